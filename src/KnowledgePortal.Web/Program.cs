@@ -1,8 +1,44 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddControllersWithViews();
+using System.Globalization;
+using System.Net;
+using System.Text.Unicode;
+using KnowledgePortal.Web;
+using KnowledgePortal.Web.Cli;
+using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Health;
+using Microsoft.Extensions.WebEncoders;
+
+// Storage and code are invariant; Thai dates and numbers are made by the views, whatever LANG says.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+if (args.Length > 0 && !args[0].StartsWith("--", StringComparison.Ordinal) || args is ["--help"]) return await Verbs.RunAsync(args);
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var settings = PortalSettings.Read(builder.Configuration);
+if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
+
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Listen(IPAddress.Loopback, settings.Port);
+});
+builder.Services.AddPortal(settings);
+builder.Services.AddControllersWithViews().AddRazorOptions(ThemeViewLocations.Configure);
+builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+
 var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseResponseCompression();
+app.UseThemeAssets();
+if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
+app.UseStatusCodePagesWithReExecute("/errors/{0}");
+app.UseNotSetUp();
+app.UseRouting();
+app.MapHealth();
 app.MapControllers();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+await app.RunAsync();
+return 0;
 
 public partial class Program;

@@ -25,6 +25,12 @@ public sealed class TermQueries(Database database)
     public Task<Term?> FindAsync(string taxonomy, string slug) =>
         database.FirstAsync<Term>($"select {Columns} from term_index t where t.taxonomy = @taxonomy and t.slug = @slug", new { taxonomy, slug });
 
+    /// <summary>The terms that a published item carries, in any field.</summary>
+    public Task<IReadOnlyList<Term>> OfItemAsync(string contentItemId) =>
+        database.QueryAsync<Term>(
+            $"select distinct {Columns} from content_terms c join term_index t on t.term_id = c.term_id where c.content_item_id = @contentItemId",
+            new { contentItemId });
+
     /// <summary>A term as the content item that it is, for its fields; null when it is gone.</summary>
     public async Task<ContentItem?> ItemAsync(string termId)
     {

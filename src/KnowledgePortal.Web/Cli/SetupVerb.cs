@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Recipes;
+using KnowledgePortal.Web.Features.Search;
+using KnowledgePortal.Web.Hosting;
+
+namespace KnowledgePortal.Web.Cli;
+
+/// <summary><c>setup RECIPE</c>: makes a site in an empty data folder.</summary>
+public sealed class SetupVerb : IVerb
+{
+    public string Name => "setup";
+
+    public string Arguments => "RECIPE";
+
+    public string Summary => Words.Pick(
+        "สร้างเว็บไซต์จากสูตรในโฟลเดอร์ข้อมูลที่ยังว่าง เช่น recipes/demo.recipe.json",
+        "makes a site from a recipe in an empty data folder, such as recipes/demo.recipe.json");
+
+    public async Task<int?> RunAsync(string[] arguments, IServiceProvider site) => arguments.Length == 1 ? await SetUpAsync(arguments[0], site) : null;
+
+    public static async Task<int> SetUpAsync(string recipePath, IServiceProvider site)
+    {
+        var settings = site.GetRequiredService<PortalSettings>();
+        if (await site.GetRequiredService<SiteState>().IsSetUpAsync())
+        {
+            Console.Error.WriteLine(Words.Pick($"{settings.Data} มีเว็บไซต์อยู่แล้ว", $"{settings.Data} already holds a site"));
+            return Verbs.Refused;
+        }
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var recipe = Recipe.ReadFile(File.Exists(recipePath) ? recipePath : Path.Combine(settings.Root, recipePath));
+            await site.GetRequiredService<Migrator>().MigrateAsync();
+            var report = await site.GetRequiredService<RecipeExecutor>().RunAsync(
+                recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = ContentStep.SystemAuthor, ["AdminUserId"] = ContentStep.SystemAuthor },
+                step => Console.Out.WriteLine($"  {step}"));
+            Console.Out.WriteLine("  " + Words.Pick("ดัชนีค้นหา", "search index"));
+            await site.GetRequiredService<SearchIndex>().CatchUpAsync();
+            Summarise(report, watch.Elapsed);
+            return Verbs.Done;
+        }
+        catch (InvalidRecipeException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return Verbs.Refused;
+        }
+    }
+
+    private static void Summarise(RecipeReport report, TimeSpan elapsed)
+    {
+        foreach (var step in report.Steps)
+            foreach (var (what, why) in step.Skipped)
+                Console.Error.WriteLine(Words.Pick($"ข้าม {step.Name}: {what} ({why})", $"skipped {step.Name}: {what} ({why})"));
+        var seconds = elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Console.Out.WriteLine(Words.Pick(
+            $"สร้างเว็บไซต์แล้ว {report.Steps.Sum(s => s.Written)} รายการ ใน {seconds} วินาที",
+            $"the site is set up: {report.Steps.Sum(s => s.Written)} things written in {seconds} s"));
+    }
+}

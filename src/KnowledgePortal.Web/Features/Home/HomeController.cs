@@ -1,0 +1,35 @@
+using KnowledgePortal.Web.Features.Practices;
+using KnowledgePortal.Web.Features.Provinces;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Home;
+
+/// <summary>The front page.</summary>
+public sealed class HomeController(SessionQueries sessions, PracticeQueries practices, ProvinceQueries provinces, TimeProvider clock) : Controller
+{
+    private const int LatestCount = 5;
+    private const int PracticeCount = 3;
+
+    [HttpGet("/")]
+    public async Task<IActionResult> Index()
+    {
+        var today = BangkokTime.Today(clock);
+        var next = await sessions.NextAsync(today);
+        var series = await sessions.LatestSeriesAsync();
+        return View(new HomePage
+        {
+            Next = next,
+            NextIsPast = next is not null && next.HeldOn < today,
+            DaysToNext = next is null ? 0 : next.HeldOn.DayNumber - today.DayNumber,
+            FoldsTitle = series.Count > 0 ? $"{series[0].CommunityShortName} ปีงบประมาณ\u00A0{series[0].FiscalYear}" : "",
+            FoldsPath = series.Count > 0 ? series[0].CommunityPath : "",
+            Folds = FiscalYearFolds.Of(series),
+            Latest = await sessions.LatestAsync(LatestCount),
+            RecordCount = await sessions.CountRecordsAsync(),
+            Practices = [.. (await practices.AllAsync()).Take(PracticeCount)],
+            Tiles = await provinces.TilesAsync(),
+        });
+    }
+}

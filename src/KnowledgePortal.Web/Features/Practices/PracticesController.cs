@@ -1,0 +1,68 @@
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Taxonomies;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Practices;
+
+/// <summary>The library of practices and programmes, and the page of each.</summary>
+public sealed class PracticesController(
+    ContentManager contents, PracticeQueries practices, SessionQueries sessions, TermQueries terms, PortalSettings settings) : Controller
+{
+    private const int MostRelated = 3;
+
+    [HttpGet("/practices")]
+    public async Task<IActionResult> Index()
+    {
+        var carried = (await practices.CarriedTermsAsync()).ToLookup(t => t.ContentItemId);
+        return View(new PracticeFilter(Request.Query).Apply(await practices.AllAsync(), carried));
+    }
+
+    [HttpGet("/practices/{slug}")]
+    public async Task<IActionResult> Detail(string slug)
+    {
+        var item = await contents.GetByPathAsync($"practices/{slug}");
+        if (item is null || PracticePart.Of(item) is not { } part || await practices.FindAsync(item.ContentItemId) is not { } card) return NotFound();
+        var toldIn = await sessions.FindAsync(part.ToldInId);
+        return View(new PracticePage
+        {
+            Practice = card,
+            BodyHtml = MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
+            ProblemHtml = MarkdownHtml.Render(part.Problem),
+            PrerequisitesHtml = MarkdownHtml.Render(part.Prerequisites),
+            YearStarted = part.YearStarted, Stage = OrNull(part.Stage), Cost = OrNull(part.Cost), TimeToAdopt = OrNull(part.TimeToAdopt),
+            ContactPost = OrNull(part.ContactPost), Partners = part.Partners,
+            Steps = [.. item.Bag("Steps").Select(s => new Takeaway(s.DisplayText, s.As<PracticeStep>().Detail))],
+            Results = [.. item.Bag("Results").Select(ResultOf)],
+            Topics = await terms.GetAsync(part.Topics),
+            SuccessFactors = await terms.GetAsync(part.SuccessFactors),
+            PmqaCategories = await terms.GetAsync(part.PmqaCategories),
+            WebsiteUrl = part.Website?.Url,
+            WebsiteText = part.Website is { } link ? OrNull(link.Text) ?? link.Url : null,
+            ToldIn = toldIn,
+            ToldAt = part.ToldAt,
+            WatchPath = toldIn?.RecordingSeconds is null ? null : $"{toldIn.Path}/watch",
+            Source = part.SourcePublisher.Length > 0 ? new SourceNote(part.SourcePublisher, part.Source?.Url, part.SourceDate) : null,
+            UpdatedOn = item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null,
+            Related = await RelatedAsync(item.ContentItemId, part),
+            Url = settings.Absolute(card.Path),
+        });
+    }
+
+    // The same province first, then the same session.
+    private async Task<IReadOnlyList<PracticeCard>> RelatedAsync(string id, PracticePart part)
+    {
+        var sameProvince = part.Province.Count > 0 ? await practices.WithTermAsync(part.Province[0]) : [];
+        var sameSession = part.ToldInId is { } session ? await practices.ToldInAsync(session) : [];
+        return [.. sameProvince.Concat(sameSession).Where(p => p.ContentItemId != id).DistinctBy(p => p.ContentItemId).Take(MostRelated)];
+    }
+
+    private static ResultRow ResultOf(ContentItem item)
+    {
+        var row = item.As<ResultRowPart>();
+        return new ResultRow(item.DisplayText, row.Before, row.After, row.Unit, row.Period);
+    }
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
+using KnowledgePortal.Web.Features.Sessions;
+
+namespace KnowledgePortal.Web.Features.Practices;
+
+/// <summary>The section of a session's record that lists the practices and programmes told in it; nothing when there are none.</summary>
+public sealed class PracticesOfSession(PracticeQueries practices) : ViewComponent
+{
+    public async Task<IViewComponentResult> InvokeAsync(SessionRow session) =>
+        await practices.ToldInAsync(session.ContentItemId) is { Count: > 0 } told ? View(told) : Content("");
+}

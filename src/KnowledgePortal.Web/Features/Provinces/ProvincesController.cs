@@ -1,0 +1,39 @@
+using System.Globalization;
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Taxonomies;
+using KnowledgePortal.Web.Features.Practices;
+using KnowledgePortal.Web.Features.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Provinces;
+
+/// <summary>The map of provinces and the page of each.</summary>
+public sealed class ProvincesController(
+    ProvinceQueries provinces, TermQueries terms, SessionQueries sessions, PracticeQueries practices) : Controller
+{
+    private static readonly string[] Regions = ["เหนือ", "ตะวันออกเฉียงเหนือ", "กลาง", "ตะวันออก", "ตะวันตก", "ใต้"];
+
+    // The Thai order puts เชียงใหม่ behind ชัยนาท; an ordinal one would put every leading vowel last.
+    private static readonly StringComparer ThaiOrder = StringComparer.Create(CultureInfo.GetCultureInfo("th-TH"), CompareOptions.None);
+
+    [HttpGet("/provinces")]
+    public async Task<IActionResult> Index()
+    {
+        var tiles = await provinces.TilesAsync();
+        var regions = tiles.GroupBy(t => t.Region).OrderBy(r => Array.IndexOf(Regions, r.Key))
+            .Select(r => new ProvinceRegion(r.Key, [.. r.OrderBy(t => t.Title, ThaiOrder)]));
+        return View(new ProvincesPage(tiles, [.. regions]));
+    }
+
+    [HttpGet("/provinces/{slug}")]
+    public async Task<IActionResult> Detail(string slug)
+    {
+        if (await terms.FindAsync(ProvincePart.Taxonomy, slug) is not { } term) return NotFound();
+        var tiles = await provinces.TilesAsync();
+        var part = (await terms.ItemAsync(term.TermId))!.As<ProvincePart>();
+        var own = await practices.WithTermAsync(term.TermId);
+        return View(new ProvincePage(
+            tiles.First(t => t.Slug == slug), part.EnglishName, part.Code, part.Summary, tiles, own, await sessions.WithTermAsync(term.TermId),
+            [.. own.Where(p => p.AwardTitle is not null).Select(p => new ProvinceAward(p.AwardTitle!, p.AwardYear)).Distinct()]));
+    }
+}

@@ -1,0 +1,16 @@
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>What readers call the kinds of results.</summary>
+public static class ContentTypeNames
+{
+    public static string Thai(string contentType) => contentType switch
+    {
+        "CopSession" => "บันทึกกิจกรรม",
+        "BestPractice" => "แนวปฏิบัติที่ดี",
+        "KnowledgeProgramme" => "โครงการความรู้",
+        "Recording" => "คำพูดในวิดีโอ",
+        "Community" => "ชุมชนนักปฏิบัติ",
+        "Page" => "หน้าข้อมูล",
+        _ => contentType,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Taxonomies;
+using KnowledgePortal.Search;
+using KnowledgePortal.Web.Features.Communities;
+using KnowledgePortal.Web.Features.Pages;
+using KnowledgePortal.Web.Features.Practices;
+using KnowledgePortal.Web.Features.Recordings;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.Thai;
+
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>What a published item is found by.</summary>
+public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
+{
+    /// <summary>The item as a document; null for types that are not searched.</summary>
+    public async Task<Document?> OfAsync(ContentItem item) => item.ContentType switch
+    {
+        SessionPart.ContentType => await SessionAsync(item),
+        RecordingPart.ContentType => await RecordingAsync(item),
+        PracticePart.BestPractice or PracticePart.KnowledgeProgramme => await PracticeAsync(item),
+        CommunityPart.ContentType => await CommunityAsync(item),
+        PagePart.ContentType => Page(item),
+        _ => null,
+    };
+
+    private async Task<Document?> SessionAsync(ContentItem item)
+    {
+        if (await sessions.FindAsync(item.ContentItemId) is not { } row) return null;
+        var part = item.As<SessionPart>();
+        var document = Begin(item, row.Path, Lines(
+            part.OneLine,
+            .. item.Bag("Takeaways").SelectMany(t => new[] { t.DisplayText, t.As<TakeawayPart>().Detail }),
+            PlainText.Of(item.As<MarkdownBodyPart>().Markdown), PlainText.Of(part.Objectives),
+            .. item.Bag("Agenda").SelectMany(a => new[] { a.DisplayText, a.As<AgendaItem>().Speakers }),
+            part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""));
+        AddCitation(document, row);
+        foreach (var person in new[] { part.ChairName, part.ChairPosition, part.DelegatedByName, part.DelegatedByPosition })
+            document.AddText(SearchFields.People, person);
+        foreach (var speaker in item.Bag("Speakers"))
+            document.AddText(SearchFields.People, $"{speaker.DisplayText} {speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
+        foreach (var organisation in part.AttendingOrganisations.Prepend(row.HostTitle ?? "").Append(row.CommunityTitle))
+            document.AddText(SearchFields.Organisations, organisation);
+        await AddTermsAsync(document, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
+        return document;
+    }
+
+    // A recording is found by what is said in it, under the facets of its session.
+    private async Task<Document?> RecordingAsync(ContentItem item)
+    {
+        var part = item.As<RecordingPart>();
+        if (await sessions.FindAsync(part.SessionId) is not { } row) return null;
+        var cues = await recordings.CuesAsync(part);
+        var document = Begin(item, RecordingQueries.WatchPath(row), string.Join(' ', RecordingQueries.Chapters(item).Select(c => c.Title)));
+        AddCitation(document, row);
+        foreach (var cue in cues) document.AddText(SearchFields.Transcript, cue.Text);
+        document.Store(SearchFields.StoredLines, JsonSerializer.Serialize(cues, JsonText.Options));
+        var sessionTerms = await terms.OfItemAsync(row.ContentItemId);
+        await AddTermsAsync(
+            document, Ids("topics"), Ids("provinces"), []);
+        return document;
+
+        IReadOnlyList<string> Ids(string taxonomy) => [.. sessionTerms.Where(t => t.Taxonomy == taxonomy).Select(t => t.TermId)];
+    }
+
+    private async Task<Document?> PracticeAsync(ContentItem item)
+    {
+        var part = PracticePart.Of(item)!;
+        var document = Begin(item, item.As<AutoroutePart>().Path, Lines(
+            part.OneLine, PlainText.Of(part.Problem), PlainText.Of(item.As<MarkdownBodyPart>().Markdown),
+            .. item.Bag("Steps").SelectMany(s => new[] { s.DisplayText, s.As<PracticeStep>().Detail }),
+            PlainText.Of(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""));
+        if (await sessions.FindAsync(part.ToldInId) is { } row)
+        {
+            AddCitation(document, row);
+            document.AddText(SearchFields.Organisations, row.HostTitle ?? "");
+        }
+        foreach (var partner in part.Partners) document.AddText(SearchFields.Organisations, partner);
+        await AddTermsAsync(document, part.Topics, part.Province, [.. part.Agency, .. part.SuccessFactors, .. part.PmqaCategories, .. part.OwnerAward]);
+        return document;
+    }
+
+    private async Task<Document> CommunityAsync(ContentItem item)
+    {
+        var part = item.As<CommunityPart>();
+        var document = Begin(item, item.As<AutoroutePart>().Path, Lines(part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)))
+            .AddText(SearchFields.Citation, part.ShortName);
+        await AddTermsAsync(document, part.Topics, part.Province, part.Agency);
+        return document;
+    }
+
+    private static Document Page(ContentItem item) =>
+        Begin(item, item.As<AutoroutePart>().Path, Lines(item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)));
+
+    private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)
+        .AddText(SearchFields.Title, item.DisplayText)
+        .AddText(SearchFields.Body, body)
+        .AddKeyword(SearchFields.Type, item.ContentType)
+        .AddNumber(SearchFields.Day, DateOnly.FromDateTime(item.PublishedUtc ?? DateTime.MinValue).DayNumber)
+        .Store(SearchFields.StoredTitle, item.DisplayText)
+        .Store(SearchFields.StoredUrl, "/" + path)
+        .Store(SearchFields.StoredBody, body);
+
+    private static void AddCitation(Document document, SessionRow row)
+    {
+        document.AddText(SearchFields.Citation, $"{row.Citation} {row.KindName} ปีงบประมาณ {row.FiscalYear}");
+        document.AddText(SearchFields.Citation, $"{ThaiDate.Full(row.HeldOn)} {ThaiDate.Normal(row.HeldOn)}");
+        if (row.AwardYear is { } award) document.AddText(SearchFields.Citation, $"รางวัลปี {award}");
+        document.AddKeyword(SearchFields.FiscalYear, row.FiscalYear.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private async Task AddTermsAsync(Document document, IReadOnlyList<string> topics, IReadOnlyList<string> provinces, IReadOnlyList<string> others)
+    {
+        foreach (var topic in await terms.GetAsync([.. topics.Distinct()]))
+            document.AddKeyword(SearchFields.Topic, topic.Slug).AddText(SearchFields.Topics, topic.Title);
+        foreach (var province in await terms.GetAsync([.. provinces.Distinct()]))
+            document.AddKeyword(SearchFields.Province, province.Slug).AddText(SearchFields.Topics, "จังหวัด" + province.Title);
+        foreach (var other in await terms.GetAsync([.. others.Distinct()]))
+            document.AddText(SearchFields.Organisations, other.Title);
+    }
+
+    private static string Lines(params IEnumerable<string> lines) => string.Join('\n', lines.Where(line => line.Length > 0));
+}

@@ -1,0 +1,21 @@
+using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Web.Hosting.Health;
+
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>Full-text search over everything that is published.</summary>
+public sealed class SearchFeature : Feature
+{
+    public override string Id => "Search";
+
+    public override IReadOnlyList<string> DependsOn => ["Pages", "Sessions", "Communities", "Recordings", "Practices"];
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<IndexedDocuments>();
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
+        services.AddSingleton<PortalSearch>();
+        services.AddHostedService<IndexCatchUp>();
+    }
+}

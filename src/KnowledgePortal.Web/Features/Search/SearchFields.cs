@@ -1,0 +1,39 @@
+using KnowledgePortal.Search;
+
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>The portal's index: which fields a document has, and how much a word in each is worth.</summary>
+public static class SearchFields
+{
+    public const string Title = "title";
+    public const string Citation = "citation";
+    public const string People = "people";
+    public const string Organisations = "organisations";
+    public const string Topics = "topics";
+    public const string Body = "body";
+    public const string Transcript = "transcript";
+
+    public const string Type = "type";
+    public const string FiscalYear = "fy";
+    public const string Province = "province";
+    public const string Topic = "topic";
+
+    /// <summary>Days since 1 January 1; for "newest first".</summary>
+    public const string Day = "day";
+
+    public const string StoredTitle = "title";
+    public const string StoredUrl = "url";
+    public const string StoredBody = "body";
+    public const string StoredLines = "lines";
+
+    /// <summary>Part of every commit: an index of another version is built again.</summary>
+    public const int Version = 1;
+
+    public static IndexSchema Schema { get; } = new(
+        [
+            new TextField(Title, 3), new TextField(Citation, 2), new TextField(People, 1.5f), new TextField(Organisations, 1.2f),
+            new TextField(Topics, 1.5f), new TextField(Body, 1), new TextField(Transcript, 1),
+        ],
+        [Type, FiscalYear, Province, Topic],
+        [Day]);
+}

@@ -1,0 +1,31 @@
+using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Web.Features.Calendar;
+using KnowledgePortal.Web.Features.Communities;
+using KnowledgePortal.Web.Features.Feeds;
+using KnowledgePortal.Web.Features.Home;
+using KnowledgePortal.Web.Features.Media;
+using KnowledgePortal.Web.Features.Pages;
+using KnowledgePortal.Web.Features.Practices;
+using KnowledgePortal.Web.Features.Provinces;
+using KnowledgePortal.Web.Features.Recordings;
+using KnowledgePortal.Web.Features.Search;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Features.Topics;
+using KnowledgePortal.Web.Hosting;
+
+namespace KnowledgePortal.Web;
+
+/// <summary>What the application is made of; the site and every operator verb are built from it.</summary>
+public static class Portal
+{
+    /// <summary>A feature uses only those that stand before it.</summary>
+    public static FeatureSet Features { get; } = new(
+        new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
+        new CalendarFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature());
+
+    public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton<SiteState>()
+        .AddSingleton<ThemeAssets>()
+        .AddKernel(Features, settings.Data);
+}
