@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.Lists;
 
 namespace KnowledgePortal.Web.Features.Practices;
 
@@ -42,17 +43,6 @@ public sealed record PracticeCard
 /// <summary>/practices with its filters; facets never offer a choice that finds nothing.</summary>
 public sealed record PracticesPage(
     IReadOnlyList<PracticeCard> Practices, int Total, IReadOnlyList<Facet> Facets, IReadOnlyList<AppliedFilter> Applied);
-
-/// <summary>A group of choices in a filter form: <paramref name="Name"/> is the form field.</summary>
-public sealed record Facet(string Name, string Title, IReadOnlyList<FacetChoice> Choices)
-{
-    public bool HasSelection => Choices.Any(c => c.IsSelected);
-}
-
-public sealed record FacetChoice(string Value, string Label, long Count, bool IsSelected);
-
-/// <summary>A filter in force and the address without it.</summary>
-public sealed record AppliedFilter(string Label, string RemoveUrl);
 
 /// <summary>One practice or programme.</summary>
 public sealed record PracticePage

@@ -1,5 +1,6 @@
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.Lists;
 
 namespace KnowledgePortal.Web.Features.Search;
 
@@ -29,8 +30,6 @@ public sealed record SearchPage
     /// <summary>True while the index is being built: results may be incomplete.</summary>
     public bool IsCatchingUp { get; init; }
 }
-
-public sealed record PageLink(int Number, string Url, bool IsCurrent);
 
 /// <summary>A kind of result with its count and the address that shows only it.</summary>
 public sealed record SearchTab(string Label, long Count, string Url, bool IsCurrent);

@@ -28,11 +28,8 @@ public sealed record SessionPage
     public IReadOnlyList<Term> Provinces { get; init; } = [];
     public IReadOnlyList<Term> SuccessFactors { get; init; } = [];
     public IReadOnlyList<Term> PmqaCategories { get; init; } = [];
-    public RecordingSummary? Recording { get; init; }
     public SessionRow? Next { get; init; }
 
-    /// <summary>Practices and programmes that were told in this session.</summary>
-    public IReadOnlyList<Practices.PracticeCard> Practices { get; init; } = [];
 
     /// <summary>The community's sessions of the same fiscal year, oldest first; a missing number is a gap.</summary>
     public IReadOnlyList<Fold> Year { get; init; } = [];
@@ -64,9 +61,3 @@ public sealed record Fold(int? SeriesNo, SessionRow? Session, bool IsCurrent);
 
 /// <summary>Where the facts come from.</summary>
 public sealed record SourceNote(string Publisher, string? Url, DateOnly? Date);
-
-/// <summary>What a record says of its recording; chapters start at a second.</summary>
-public sealed record RecordingSummary(
-    string WatchPath, string? PosterUrl, int Seconds, bool HasVideo, bool IsDemo, IReadOnlyList<RecordingChapter> Chapters);
-
-public sealed record RecordingChapter(string Title, int Start, int Seconds);

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace KnowledgePortal.Cms.Content;
+
+/// <summary>
+/// One version of a content item: Orchard's envelope and its parts. Parts, fields and settings that this site does not know stay in
+/// <see cref="Parts"/> untouched, which is what lets content move between sites.
+/// </summary>
+public sealed class ContentItem
+{
+    /// <summary>The same for every version of the item; at most 26 characters.</summary>
+    public string ContentItemId { get; set; } = "";
+
+    /// <summary>This version's own id; empty on nested items, which have no versions of their own.</summary>
+    public string ContentItemVersionId { get; set; } = "";
+
+    /// <summary>Name of the <c>ContentTypeDefinition</c>.</summary>
+    public string ContentType { get; set; } = "";
+
+    /// <summary>The title, as lists show it.</summary>
+    public string DisplayText { get; set; } = "";
+
+    /// <summary>The newest version, draft or not.</summary>
+    public bool Latest { get; set; }
+
+    /// <summary>The version that readers see.</summary>
+    public bool Published { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? ModifiedUtc { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? PublishedUtc { get; set; }
+
+    /// <summary>UTC.</summary>
+    public DateTime? CreatedUtc { get; set; }
+
+    /// <summary>User id of the owner.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>User name of the last editor.</summary>
+    public string? Author { get; set; }
+
+    /// <summary>Everything below the envelope, keyed by the name under which a part is attached.</summary>
+    public JsonObject Parts { get; init; } = [];
+
+    /// <summary>A typed view of the part <typeparamref name="T"/>; of an empty part when the item has none.</summary>
+    public T As<T>() where T : ContentPart, new()
+    {
+        var part = new T();
+        part.Data = Parts[part.PartName] as JsonObject ?? [];
+        return part;
+    }
+
+    /// <summary>The nested items of a <c>BagPart</c> attached as <paramref name="name"/>, in their order.</summary>
+    public IReadOnlyList<ContentItem> Bag(string name) => Nested(Parts[name]?["ContentItems"]);
+
+    internal static IReadOnlyList<ContentItem> Nested(JsonNode? items) =>
+        items is JsonArray array ? [.. array.OfType<JsonObject>().Select(ContentItemJson.Read)] : [];
+}

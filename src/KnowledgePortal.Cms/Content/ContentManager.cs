@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Data;
+
+namespace KnowledgePortal.Cms.Content;
+
+/// <summary>Reads content items and carries them through their lifecycle; every change runs its handlers in the caller's transaction.</summary>
+public sealed class ContentManager(Database database, IEnumerable<IContentHandler> handlers)
+{
+    private readonly IContentHandler[] _handlers = [.. handlers];
+
+    /// <summary>The item, or null when there is none in that version.</summary>
+    public async Task<ContentItem?> GetAsync(string contentItemId, VersionOptions version = VersionOptions.Published) =>
+        Read(await database.FirstAsync<string>(
+            $"select document from content_items where content_item_id = @contentItemId and {Column(version)} = 1", new { contentItemId }));
+
+    /// <summary>The published items among <paramref name="contentItemIds"/>, in that order.</summary>
+    public async Task<IReadOnlyList<ContentItem>> GetAsync(IReadOnlyCollection<string> contentItemIds)
+    {
+        if (contentItemIds.Count == 0) return [];
+        var documents = await database.QueryAsync<string>(
+            "select document from content_items where content_item_id in @contentItemIds and published = 1", new { contentItemIds });
+        var items = documents.Select(d => Read(d)!).ToDictionary(i => i.ContentItemId);
+        return [.. contentItemIds.Where(items.ContainsKey).Select(id => items[id])];
+    }
+
+    /// <summary>The published item at an address (no leading slash), or null.</summary>
+    public async Task<ContentItem?> GetByPathAsync(string path) =>
+        Read(await database.FirstAsync<string>(
+            """
+            select i.document from autoroute_index r
+            join content_items i on i.content_item_id = r.content_item_id and i.published = 1
+            where r.path = @path
+            """,
+            new { path }));
+
+    /// <summary>
+    /// Takes an item as it is, ids and dates included. A version that is there already and equal is left alone; a new version takes the place
+    /// of the published and of the latest one, as its flags say.
+    /// </summary>
+    /// <returns>False when nothing had to be written.</returns>
+    /// <exception cref="InvalidContentException">The item lacks its type or an id.</exception>
+    public async Task<bool> ImportAsync(ContentItem item, DatabaseTransaction transaction)
+    {
+        if (item.ContentType.Length == 0) throw new InvalidContentException("a content item has no ContentType");
+        if (item.ContentItemId.Length is 0 or > 26)
+            throw new InvalidContentException($"the {item.ContentType} \"{item.DisplayText}\" has no ContentItemId of at most 26 characters");
+        if (item.ContentItemVersionId.Length == 0) item.ContentItemVersionId = ContentIds.New();
+
+        var document = ContentItemJson.Write(item).ToJsonString(JsonText.Options);
+        var known = await transaction.FirstAsync<string>(
+            "select document from content_items where content_item_version_id = @id", new { id = item.ContentItemVersionId });
+        if (known == document) return false;
+
+        await transaction.ExecuteAsync("delete from content_items where content_item_version_id = @id", new { id = item.ContentItemVersionId });
+        if (item.Latest) await TakeFlagAsync("latest", item, transaction);
+        if (item.Published) await TakeFlagAsync("published", item, transaction);
+        await transaction.ExecuteAsync(
+            """
+            insert into content_items (content_item_id, content_item_version_id, content_type, display_text, latest, published,
+              created_utc, modified_utc, published_utc, owner, author, document)
+            values (@ContentItemId, @ContentItemVersionId, @ContentType, @DisplayText, @Latest, @Published,
+              @Created, @Modified, @PublishedAt, @Owner, @Author, @document)
+            """,
+            new
+            {
+                item.ContentItemId, item.ContentItemVersionId, item.ContentType, item.DisplayText,
+                Latest = item.Latest ? 1 : 0, Published = item.Published ? 1 : 0,
+                Created = Text(item.CreatedUtc), Modified = Text(item.ModifiedUtc), PublishedAt = Text(item.PublishedUtc),
+                item.Owner, item.Author, document,
+            });
+        if (item.Published)
+            foreach (var handler in _handlers) await handler.PublishedAsync(item, transaction);
+        return true;
+    }
+
+    // The flag lives in the column, which queries ask, and in the document, which readers parse: both change together.
+    private static async Task TakeFlagAsync(string flag, ContentItem item, DatabaseTransaction transaction)
+    {
+        var rows = await transaction.QueryAsync<string>(
+            $"select document from content_items where content_item_id = @ContentItemId and {flag} = 1", new { item.ContentItemId });
+        foreach (var older in rows.Select(d => Read(d)!))
+        {
+            if (flag == "latest") older.Latest = false; else older.Published = false;
+            await transaction.ExecuteAsync(
+                $"update content_items set {flag} = 0, document = @document where content_item_version_id = @ContentItemVersionId",
+                new { older.ContentItemVersionId, document = ContentItemJson.Write(older).ToJsonString(JsonText.Options) });
+        }
+    }
+
+    private static ContentItem? Read(string? document) =>
+        document is null ? null : ContentItemJson.Read(JsonNode.Parse(document)!.AsObject());
+
+    private static string Column(VersionOptions version) => version == VersionOptions.Latest ? "latest" : "published";
+
+    private static string? Text(DateTime? utc) => utc is { } value ? InvariantTime.Format(value) : null;
+}
+
+/// <summary>Content that cannot be stored, with the reason in words.</summary>
+public sealed class InvalidContentException(string message) : Exception(message);

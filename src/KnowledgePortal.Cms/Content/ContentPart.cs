@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace KnowledgePortal.Cms.Content;
+
+/// <summary>
+/// A typed reader over a part's JSON. A derived class has one property per stock field; the property's name is the field's name:
+/// <code>public string OneLine => Text();</code>
+/// A field that is absent, or not of the kind asked for, reads as empty: content may come from another site.
+/// </summary>
+public abstract class ContentPart
+{
+    /// <summary>The key under which the part lies in the item; by default the name of the class.</summary>
+    protected internal virtual string PartName => GetType().Name;
+
+    /// <summary>The part's own JSON.</summary>
+    public JsonObject Data { get; internal set; } = [];
+
+    /// <summary>A member of the part itself, such as <c>Title</c> of <c>TitlePart</c>.</summary>
+    protected string Member([CallerMemberName] string name = "") => AsText(Data[name]) ?? "";
+
+    /// <summary>TextField.</summary>
+    protected string Text([CallerMemberName] string field = "") => AsText(Value(field, "Text")) ?? "";
+
+    /// <summary>MarkdownField.</summary>
+    protected string MarkdownText([CallerMemberName] string field = "") => AsText(Value(field, "Markdown")) ?? "";
+
+    /// <summary>NumericField; null when empty.</summary>
+    protected decimal? Number([CallerMemberName] string field = "") => Value(field, "Value") switch
+    {
+        JsonValue v when v.GetValueKind() == JsonValueKind.Number => v.GetValue<decimal>(),
+        JsonValue v when decimal.TryParse(AsText(v), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    /// <summary>NumericField as a whole number; null when empty.</summary>
+    protected int? Integer([CallerMemberName] string field = "") =>
+        Number(field) is { } number and >= int.MinValue and <= int.MaxValue ? (int)number : null;
+
+    /// <summary>BooleanField; false when empty.</summary>
+    protected bool Flag([CallerMemberName] string field = "") => Value(field, "Value") is JsonValue v && v.TryGetValue(out bool flag) && flag;
+
+    /// <summary>DateField: <c>2026-05-03T00:00:00Z</c> or <c>2026-05-03</c>.</summary>
+    protected DateOnly? Date([CallerMemberName] string field = "") =>
+        AsText(Value(field, "Value")) is { Length: >= 10 } text
+        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    /// <summary>TimeField: <c>13:30:00</c>, the time on the wall where the event is.</summary>
+    protected TimeOnly? Time([CallerMemberName] string field = "") =>
+        TimeOnly.TryParse(AsText(Value(field, "Value")), CultureInfo.InvariantCulture, out var time) ? time : null;
+
+    /// <summary>MultiTextField.</summary>
+    protected IReadOnlyList<string> Values([CallerMemberName] string field = "") => Texts(Value(field, "Values"));
+
+    /// <summary>ContentPickerField.</summary>
+    protected IReadOnlyList<string> ContentItemIds([CallerMemberName] string field = "") => Texts(Value(field, "ContentItemIds"));
+
+    /// <summary>TaxonomyField: the chosen terms' ids.</summary>
+    protected IReadOnlyList<string> TermIds([CallerMemberName] string field = "") => Texts(Value(field, "TermContentItemIds"));
+
+    /// <summary>MediaField: paths below the media folder.</summary>
+    protected IReadOnlyList<string> Paths([CallerMemberName] string field = "") => Texts(Value(field, "Paths"));
+
+    /// <summary>LinkField; null when it has no address.</summary>
+    protected Link? Link([CallerMemberName] string field = "") =>
+        AsText(Value(field, "Url")) is { Length: > 0 } url ? new Link(url, AsText(Value(field, "Text")) ?? "") : null;
+
+    private JsonNode? Value(string field, string member) => (Data[field] as JsonObject)?[member];
+
+    private static string? AsText(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static IReadOnlyList<string> Texts(JsonNode? node) =>
+        node is JsonArray array ? [.. array.Select(AsText).OfType<string>().Where(text => text.Length > 0)] : [];
+}
+
+/// <summary>The value of a LinkField.</summary>
+public sealed record Link(string Url, string Text);

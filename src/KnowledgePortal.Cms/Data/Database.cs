@@ -1,0 +1,81 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace KnowledgePortal.Cms.Data;
+
+/// <summary>
+/// The content database: SQLite in WAL mode, synchronous=FULL, so that an acknowledged write survives a power cut.
+/// Any number of readers; writers queue in process, because SQLite waits for a lock by sleeping.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly string _connectionString;
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    static Database()
+    {
+        SystemSqlite.Bind();
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new DateOnlyText());
+        SqlMapper.AddTypeHandler(new TimeOnlyText());
+    }
+
+    /// <param name="path">The database file; its folder must exist.</param>
+    public Database(string path)
+    {
+        Path = path;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5, ForeignKeys = true }.ToString();
+    }
+
+    /// <summary>The database file.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens a connection for reading; dispose it to return it to the pool.</summary>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await connection.ExecuteAsync("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;");
+        return connection;
+    }
+
+    /// <summary>Begins the one write transaction of this process; it rolls back unless committed.</summary>
+    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default)
+    {
+        await _writer.WaitAsync(cancellation);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = (SqliteConnection)await OpenAsync(cancellation);
+            return new DatabaseTransaction(connection, connection.BeginTransaction(deferred: false), () => _writer.Release());
+        }
+        catch
+        {
+            if (connection is not null) await connection.DisposeAsync();
+            _writer.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Rows of one statement, on a connection of its own.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync();
+        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
+    }
+
+    /// <summary>The first row, or the default when there is none.</summary>
+    public async Task<T?> FirstAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync();
+        return await connection.QueryFirstOrDefaultAsync<T>(sql, parameters);
+    }
+
+    /// <summary>Closes pooled connections, so that the file can be moved or deleted.</summary>
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,43 @@
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Media;
+using KnowledgePortal.Cms.Recipes;
+using KnowledgePortal.Cms.Taxonomies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KnowledgePortal.Cms.Features;
+
+/// <summary>Puts the kernel into the container.</summary>
+public static class KernelRegistration
+{
+    /// <summary>Registers database, content, recipes and media, and every feature of <paramref name="features"/>.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="features">All features of the application.</param>
+    /// <param name="dataFolder">The site's folder; created when missing.</param>
+    public static IServiceCollection AddKernel(this IServiceCollection services, FeatureSet features, string dataFolder)
+    {
+        Directory.CreateDirectory(dataFolder);
+        services.AddSingleton(features);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new MediaFolder(Path.Combine(dataFolder, "media")));
+        services.AddSingleton(_ => new Database(Path.Combine(dataFolder, "portal.db")));
+        services.AddSingleton(p => new Migrator(p.GetRequiredService<Database>(), features.Assemblies));
+        services.AddSingleton<SiteSettings>();
+        services.AddSingleton<ContentManager>();
+        services.AddSingleton<TermQueries>();
+        services.AddSingleton<IContentHandler, AutorouteHandler>();
+        services.AddSingleton<IContentHandler, TaxonomyHandler>();
+        services.AddSingleton<IContentHandler, IndexingTaskHandler>();
+        services.AddSingleton<RecipeExecutor>();
+        services.AddSingleton<IRecipeStep, FeatureStep>();
+        services.AddSingleton<IRecipeStep, ThemesStep>();
+        services.AddSingleton<IRecipeStep, SettingsStep>();
+        services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep, ContentStep>();
+        services.AddSingleton<IRecipeStep, RolesStep>();
+        services.AddSingleton<IRecipeStep, MediaStep>();
+        foreach (var feature in features.All) feature.ConfigureServices(services);
+        return services;
+    }
+}

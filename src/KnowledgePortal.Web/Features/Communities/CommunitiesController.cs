@@ -1,0 +1,30 @@
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Taxonomies;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Communities;
+
+/// <summary><c>/cop</c> and the page of each community.</summary>
+public sealed class CommunitiesController(
+    ContentManager contents, CommunityQueries communities, SessionQueries sessions, TermQueries terms, TimeProvider clock) : Controller
+{
+    [HttpGet("/cop")]
+    public async Task<IActionResult> Index() => View(new CommunitiesPage(await communities.AllAsync(), await sessions.AllAsync()));
+
+    [HttpGet("/cop/{community}")]
+    public async Task<IActionResult> Detail(string community)
+    {
+        var item = await contents.GetByPathAsync($"cop/{community}");
+        if (item?.ContentType != CommunityPart.ContentType || await communities.FindAsync(item.ContentItemId) is not { } card) return NotFound();
+        var years = (await sessions.OfCommunityAsync(item.ContentItemId)).GroupBy(s => s.FiscalYear)
+            .Select(year => new CommunityYear(year.Key, FiscalYearFolds.Of(year), [.. year.Reverse()]));
+        return View(new CommunityPage(
+            card,
+            MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
+            await terms.GetAsync(item.As<CommunityPart>().Topics),
+            await sessions.NextAsync(BangkokTime.Today(clock), item.ContentItemId),
+            [.. years]));
+    }
+}

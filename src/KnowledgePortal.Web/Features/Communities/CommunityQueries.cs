@@ -1,0 +1,23 @@
+using KnowledgePortal.Cms.Data;
+
+namespace KnowledgePortal.Web.Features.Communities;
+
+/// <summary>Reads communities for lists.</summary>
+public sealed class CommunityQueries(Database database)
+{
+    private const string Select =
+        """
+        select c.content_item_id, c.path, c.title, c.short_name, c.summary, a.title as agency_title,
+          (select count(*) from session_index s where s.community_id = c.content_item_id) as session_count,
+          (select max(s.held_on) from session_index s where s.community_id = c.content_item_id) as last_held_on
+        from community_index c
+        left join term_index a on a.term_id = c.agency_term_id
+
+        """;
+
+    /// <summary>Every community, the most recently active first.</summary>
+    public Task<IReadOnlyList<CommunityCard>> AllAsync() => database.QueryAsync<CommunityCard>(Select + "order by last_held_on desc, c.title");
+
+    public Task<CommunityCard?> FindAsync(string contentItemId) =>
+        database.FirstAsync<CommunityCard>(Select + "where c.content_item_id = @contentItemId", new { contentItemId });
+}

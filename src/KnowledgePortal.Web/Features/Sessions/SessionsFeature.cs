@@ -1,0 +1,16 @@
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Features;
+
+namespace KnowledgePortal.Web.Features.Sessions;
+
+/// <summary>Numbered sessions, exchange events and workshops, and their records.</summary>
+public sealed class SessionsFeature : Feature
+{
+    public override string Id => "Sessions";
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<SessionQueries>();
+        services.AddSingleton<IContentHandler, SessionHandler>();
+    }
+}

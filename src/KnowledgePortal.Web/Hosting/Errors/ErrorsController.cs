@@ -1,0 +1,16 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Hosting.Errors;
+
+/// <summary>Pages for what is not there and for what failed; reached by re-execution, so the address stays the reader's.</summary>
+public sealed class ErrorsController : Controller
+{
+    [Route("/errors/{status:int}")]
+    public IActionResult Show(int status)
+    {
+        var page = new ErrorPage(status, Activity.Current?.Id ?? HttpContext.TraceIdentifier);
+        Response.StatusCode = status;
+        return View(status == StatusCodes.Status404NotFound ? "NotFound" : "Error", page);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace KnowledgePortal.Web.Hosting;
+
+/// <summary>What an operator sets: <c>Portal:Name</c> in configuration, <c>PORTAL_NAME</c> in the environment.</summary>
+public sealed record PortalSettings(string Root, string Data, int Port, string? Url)
+{
+    private const int DefaultPort = 5080;
+
+    /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
+    public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
+
+    /// <summary>The absolute address of a path without a leading slash; Thai segments are encoded.</summary>
+    public string Absolute(string path) => $"{BaseUrl}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
+
+    public string ThemeAssets => Path.Combine(Root, "themes", "Default", "wwwroot");
+
+    public string IndexFolder => Path.Combine(Data, "index");
+
+    /// <exception cref="FormatException">A setting cannot be read; the message names it.</exception>
+    public static PortalSettings Read(IConfiguration configuration)
+    {
+        var root = FindRoot();
+        return new PortalSettings(
+            root,
+            Path.GetFullPath(Setting("Data") is { Length: > 0 } data ? data : Path.Combine(root, "App_Data")),
+            ReadPort(Setting("Port") ?? configuration["PORT"]),
+            ReadUrl(Setting("Url")));
+
+        string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
+    }
+
+    private static int ReadPort(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return DefaultPort;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new FormatException($"PORT: \"{text}\" is not a port number");
+    }
+
+    private static string? ReadUrl(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? text.TrimEnd('/')
+            : throw new FormatException($"PORTAL_URL: \"{text}\" is not an http or https address");
+    }
+
+    // In a checkout the program runs from src/…/bin; published, themes and recipes lie beside it.
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "KnowledgePortal.sln"))) return folder.FullName;
+        return AppContext.BaseDirectory;
+    }
+}
