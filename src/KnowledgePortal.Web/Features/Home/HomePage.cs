@@ -23,5 +23,8 @@ public sealed record HomePage
     public IReadOnlyList<SessionRow> Latest { get; init; } = [];
     public int RecordCount { get; init; }
     public IReadOnlyList<PracticeCard> Practices { get; init; } = [];
+
+    /// <summary>Queries under the search box that find something on this site; none are shown when empty.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
     public IReadOnlyList<ProvinceTile> Tiles { get; init; } = [];
 }

@@ -38,6 +38,9 @@ public static class ThaiDate
     /// <summary>กรกฎาคม 2563</summary>
     public static string MonthAndYear(DateOnly date) => $"{Months[date.Month - 1]}{Nbsp}{Year(date)}";
 
+    /// <summary>พฤหัสบดี</summary>
+    public static string Weekday(DateOnly date) => Weekdays[(int)date.DayOfWeek]["วัน".Length..];
+
     public static int Year(DateOnly date) => date.Year + FiscalYear.BuddhistEraOffset;
 
     /// <summary>13.15 น.</summary>
