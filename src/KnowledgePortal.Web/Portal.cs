@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Feeds;
@@ -26,6 +27,7 @@ public static class Portal
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<SiteState>()
+        .AddSingleton<ThaiAnalyzer>()
         .AddSingleton<ThemeAssets>()
         .AddKernel(Features, settings.Data);
 }

@@ -13,6 +13,7 @@ public sealed class RecordingsFeature : Feature
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton<RecordingQueries>();
+        services.AddSingleton<TranscriptSearch>();
         services.AddSingleton<IContentHandler, RecordingHandler>();
     }
 }

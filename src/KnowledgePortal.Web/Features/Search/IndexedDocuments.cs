@@ -3,7 +3,7 @@ using System.Text.Json;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Taxonomies;
-using KnowledgePortal.Search;
+using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
@@ -31,12 +31,12 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
     {
         if (await sessions.FindAsync(item.ContentItemId) is not { } row) return null;
         var part = item.As<SessionPart>();
-        var document = Begin(item, row.Path, Lines(
+        var document = Begin(item, row.Path, Lines([
             part.OneLine,
             .. item.Bag("Takeaways").SelectMany(t => new[] { t.DisplayText, t.As<TakeawayPart>().Detail }),
             PlainText.Of(item.As<MarkdownBodyPart>().Markdown), PlainText.Of(part.Objectives),
             .. item.Bag("Agenda").SelectMany(a => new[] { a.DisplayText, a.As<AgendaItem>().Speakers }),
-            part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""));
+            part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""]));
         AddCitation(document, row);
         foreach (var person in new[] { part.ChairName, part.ChairPosition, part.DelegatedByName, part.DelegatedByPosition })
             document.AddText(SearchFields.People, person);
@@ -59,8 +59,7 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
         foreach (var cue in cues) document.AddText(SearchFields.Transcript, cue.Text);
         document.Store(SearchFields.StoredLines, JsonSerializer.Serialize(cues, JsonText.Options));
         var sessionTerms = await terms.OfItemAsync(row.ContentItemId);
-        await AddTermsAsync(
-            document, Ids("topics"), Ids("provinces"), []);
+        await AddTermsAsync(document, Ids("topics"), Ids("provinces"), []);
         return document;
 
         IReadOnlyList<string> Ids(string taxonomy) => [.. sessionTerms.Where(t => t.Taxonomy == taxonomy).Select(t => t.TermId)];
@@ -69,10 +68,10 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
     private async Task<Document?> PracticeAsync(ContentItem item)
     {
         var part = PracticePart.Of(item)!;
-        var document = Begin(item, item.As<AutoroutePart>().Path, Lines(
+        var document = Begin(item, item.As<AutoroutePart>().Path, Lines([
             part.OneLine, PlainText.Of(part.Problem), PlainText.Of(item.As<MarkdownBodyPart>().Markdown),
             .. item.Bag("Steps").SelectMany(s => new[] { s.DisplayText, s.As<PracticeStep>().Detail }),
-            PlainText.Of(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""));
+            PlainText.Of(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""]));
         if (await sessions.FindAsync(part.ToldInId) is { } row)
         {
             AddCitation(document, row);
@@ -86,19 +85,19 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
     private async Task<Document> CommunityAsync(ContentItem item)
     {
         var part = item.As<CommunityPart>();
-        var document = Begin(item, item.As<AutoroutePart>().Path, Lines(part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)))
+        var document = Begin(item, item.As<AutoroutePart>().Path, Lines([part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]))
             .AddText(SearchFields.Citation, part.ShortName);
         await AddTermsAsync(document, part.Topics, part.Province, part.Agency);
         return document;
     }
 
     private static Document Page(ContentItem item) =>
-        Begin(item, item.As<AutoroutePart>().Path, Lines(item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)));
+        Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]));
 
     private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)
         .AddText(SearchFields.Title, item.DisplayText)
         .AddText(SearchFields.Body, body)
-        .AddKeyword(SearchFields.Type, item.ContentType)
+        .AddKeyword(SearchFields.Type, item.ContentType).Store(SearchFields.Type, item.ContentType)
         .AddNumber(SearchFields.Day, DateOnly.FromDateTime(item.PublishedUtc ?? DateTime.MinValue).DayNumber)
         .Store(SearchFields.StoredTitle, item.DisplayText)
         .Store(SearchFields.StoredUrl, "/" + path)
@@ -109,18 +108,21 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
         document.AddText(SearchFields.Citation, $"{row.Citation} {row.KindName} ปีงบประมาณ {row.FiscalYear}");
         document.AddText(SearchFields.Citation, $"{ThaiDate.Full(row.HeldOn)} {ThaiDate.Normal(row.HeldOn)}");
         if (row.AwardYear is { } award) document.AddText(SearchFields.Citation, $"รางวัลปี {award}");
-        document.AddKeyword(SearchFields.FiscalYear, row.FiscalYear.ToString(CultureInfo.InvariantCulture));
+        var year = row.FiscalYear.ToString(CultureInfo.InvariantCulture);
+        document.AddKeyword(SearchFields.FiscalYear, year).Store(SearchFields.FiscalYear, year);
     }
 
     private async Task AddTermsAsync(Document document, IReadOnlyList<string> topics, IReadOnlyList<string> provinces, IReadOnlyList<string> others)
     {
         foreach (var topic in await terms.GetAsync([.. topics.Distinct()]))
             document.AddKeyword(SearchFields.Topic, topic.Slug).AddText(SearchFields.Topics, topic.Title);
-        foreach (var province in await terms.GetAsync([.. provinces.Distinct()]))
+        var places = await terms.GetAsync([.. provinces.Distinct()]);
+        if (places.Count > 0) document.Store(SearchFields.Province, places[0].Slug);
+        foreach (var province in places)
             document.AddKeyword(SearchFields.Province, province.Slug).AddText(SearchFields.Topics, "จังหวัด" + province.Title);
         foreach (var other in await terms.GetAsync([.. others.Distinct()]))
             document.AddText(SearchFields.Organisations, other.Title);
     }
 
-    private static string Lines(params IEnumerable<string> lines) => string.Join('\n', lines.Where(line => line.Length > 0));
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Where(line => line.Length > 0));
 }

@@ -2,18 +2,20 @@ using System.Globalization;
 using System.Text.Json;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Taxonomies;
-using KnowledgePortal.Search;
+using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Queries;
 using KnowledgePortal.Search.Snippets;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Recordings;
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Lists;
 
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Runs a reader's search and dresses the hits with what the portal knows of them.</summary>
-public sealed class PortalSearch(SearchIndex index, SessionQueries sessions, PracticeQueries practices, TermQueries terms, Database database)
+public sealed class PortalSearch(
+    SearchIndex index, ThaiAnalyzer analyzer, SessionQueries sessions, PracticeQueries practices, TermQueries terms, Database database)
 {
     public const int PageSize = 20;
     private const int SnippetLength = 180;
@@ -41,7 +43,6 @@ public sealed class PortalSearch(SearchIndex index, SessionQueries sessions, Pra
             Total = result.Total,
             Page = input.Page,
             PageCount = pages,
-            Understood = result.Query.Understood,
             Tabs = Tabs(input, result),
             Facets = await FacetsAsync(input, result),
             Applied = await AppliedAsync(input),
@@ -62,7 +63,7 @@ public sealed class PortalSearch(SearchIndex index, SessionQueries sessions, Pra
             "select content_item_id, session_id from recording_index where content_item_id in @ids", new { ids })).ToDictionary(r => r.Recording, r => r.Session);
         var rows = await sessions.GetAsync([.. ids, .. recorded.Values]);
         var cards = await practices.GetAsync(ids);
-        var highlighter = new Highlighter(result.Query, index.Analyzer);
+        var highlighter = new Highlighter(result.Query, analyzer);
         return [.. result.Hits.Select(hit => Dress(
             hit, highlighter, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key)))];
     }
@@ -73,16 +74,16 @@ public sealed class PortalSearch(SearchIndex index, SessionQueries sessions, Pra
         var url = hit.Stored(SearchFields.StoredUrl) ?? "/";
         var snippet = highlighter.Snippet(hit.Stored(SearchFields.StoredBody) ?? "", SnippetLength);
         var lines = Lines(hit, highlighter, url);
-        var province = hit.Keywords(SearchFields.Province).FirstOrDefault();
+        var province = hit.Stored(SearchFields.Province);
         return new SearchHit
         {
             ContentItemId = hit.Key,
-            ContentType = hit.Keywords(SearchFields.Type).FirstOrDefault() ?? "",
+            ContentType = hit.Stored(SearchFields.Type) ?? "",
             Url = lines.Count > 0 ? lines[0].Url : url,
             Title = title,
             TitleHtml = MarkedText.Html(title, highlighter.Spans(title)),
             SnippetHtml = lines.Count > 0 ? lines[0].Html : MarkedText.Html(snippet.Text, snippet.Spans),
-            FiscalYear = hit.Keywords(SearchFields.FiscalYear).Select(y => (int?)int.Parse(y, CultureInfo.InvariantCulture)).FirstOrDefault(),
+            FiscalYear = hit.Stored(SearchFields.FiscalYear) is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null,
             ProvinceSlug = province,
             Session = session,
             Practice = practice,

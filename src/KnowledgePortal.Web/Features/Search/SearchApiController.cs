@@ -10,7 +10,7 @@ namespace KnowledgePortal.Web.Features.Search;
 /// <summary>Search and published content as JSON, open to everybody.</summary>
 public sealed class SearchApiController(PortalSearch search, ContentManager contents) : Controller
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
 
     /// <summary><c>snippet</c> is encoded HTML with <c>mark</c> around what matched; <c>province</c> and <c>topic</c> are slugs.</summary>
     [HttpGet("/api/v1/search")]
@@ -18,7 +18,7 @@ public sealed class SearchApiController(PortalSearch search, ContentManager cont
     {
         var watch = Stopwatch.StartNew();
         var page = await search.RunAsync(SearchInput.Read(Request.Query));
-        return base.Json(
+        return Json(
             new
             {
                 total = page.Total,
@@ -31,12 +31,12 @@ public sealed class SearchApiController(PortalSearch search, ContentManager cont
                     name => name,
                     name => page.Facets.FirstOrDefault(f => f.Name == name)?.Choices.Select(c => new { c.Value, c.Label, c.Count }) ?? []),
             },
-            Json);
+            Readable);
     }
 
     /// <summary>The published version in Orchard's envelope.</summary>
     [HttpGet("/api/v1/content/{contentItemId}")]
-    public async Task<IActionResult> Content(string contentItemId) =>
+    public async Task<IActionResult> Item(string contentItemId) =>
         await contents.GetAsync(contentItemId) is { } item
             ? Content(ContentItemJson.Write(item).ToJsonString(JsonText.Options), "application/json; charset=utf-8")
             : Problem(statusCode: StatusCodes.Status404NotFound, title: "ไม่พบเนื้อหานี้");

@@ -1,4 +1,4 @@
-using KnowledgePortal.Search;
+using KnowledgePortal.Search.Indexing;
 
 namespace KnowledgePortal.Web.Features.Search;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
-using KnowledgePortal.Search;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Search.Queries;
@@ -15,14 +14,12 @@ namespace KnowledgePortal.Web.Features.Search;
 /// what is missing, damaged or of another version is built again from the database, never the other way round.
 /// </summary>
 public sealed class SearchIndex(
-    Database database, ContentManager contents, IndexedDocuments documents, PortalSettings settings, ILogger<SearchIndex> log) : IReadiness, IDisposable
+    Database database, ContentManager contents, IndexedDocuments documents, ThaiAnalyzer analyzer, PortalSettings settings, ILogger<SearchIndex> log) : IReadiness, IDisposable
 {
     private const int BatchSize = 500;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IndexWriter? _writer;
     private volatile Searcher? _searcher;
-
-    public ThaiAnalyzer Analyzer { get; } = new();
 
     public long DocumentCount => _writer?.DocumentCount ?? 0;
 
@@ -78,13 +75,13 @@ public sealed class SearchIndex(
         if (_writer is not null) return _writer;
         try
         {
-            _writer = IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, Analyzer);
+            _writer = IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
         }
         catch (DamagedIndexException error)
         {
             log.LogWarning(error, "the search index is damaged; it is built again");
             Directory.Delete(settings.IndexFolder, recursive: true);
-            _writer = IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, Analyzer);
+            _writer = IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
         }
         if (_writer.CommitData is not null && !_writer.CommitData.StartsWith(Prefix, StringComparison.Ordinal)) _writer.DeleteAll();
         return _writer;

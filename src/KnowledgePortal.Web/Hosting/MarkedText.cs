@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using KnowledgePortal.Search.Snippets;
 
-namespace KnowledgePortal.Web.Features.Search;
+namespace KnowledgePortal.Web.Hosting;
 
 /// <summary>Encoded text with <c>&lt;mark&gt;</c> around the spans that matched.</summary>
 public static class MarkedText

@@ -1,0 +1,64 @@
+using System.Globalization;
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Web.Features.Media;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Recordings;
+
+/// <summary>The player with its transcript; <c>?t=</c> starts at a second, <c>?q=</c> marks what was said.</summary>
+public sealed class RecordingsController(
+    ContentManager contents, SessionQueries sessions, RecordingQueries recordings, TranscriptSearch transcripts, PortalSettings settings) : Controller
+{
+    private const int MaxQueryLength = 200;
+
+    [HttpGet("/cop/{community}/{fiscalYear:int}/{slug}/watch")]
+    public async Task<IActionResult> Watch(string community, int fiscalYear, string slug, string? t, string? q)
+    {
+        var session = await contents.GetByPathAsync($"cop/{community}/{fiscalYear}/{slug}");
+        if (session is null || await sessions.FindAsync(session.ContentItemId) is not { } row) return NotFound();
+        if (await recordings.OfSessionAsync(row.ContentItemId) is not { } recording) return NotFound();
+        var part = recording.As<RecordingPart>();
+        var chapters = RecordingQueries.Chapters(recording);
+        var query = (q ?? "").Trim();
+        if (query.Length > MaxQueryLength) query = query[..MaxQueryLength];
+        var lines = Lines(await recordings.CuesAsync(part), chapters, transcripts.Matcher(query));
+        var seconds = part.Duration ?? 0;
+        var video = recordings.Address(part.Video);
+        return View(new WatchPage
+        {
+            Session = row,
+            Title = recording.DisplayText,
+            Seconds = seconds,
+            VideoUrl = video, VideoType = part.Video is null ? null : MediaAddress.ContentType(part.Video),
+            PosterUrl = recordings.Address(part.Poster), CaptionsUrl = recordings.Address(part.Captions),
+            Missing = video is null ? "ยังไม่มีไฟล์วิดีโอ เพราะเครื่องแม่ข่ายไม่มีโปรแกรม ffmpeg ที่ใช้สร้างวิดีโอสาธิต" : null,
+            IsDemo = part.IsDemo, Notice = part.Notice.Length > 0 ? part.Notice : null,
+            Chapters = chapters,
+            Lines = lines,
+            StartAt = Second(t, seconds),
+            Query = query,
+            HitCount = lines.Count(l => l.IsHit),
+            Url = settings.Absolute(RecordingQueries.WatchPath(row)),
+        });
+    }
+
+    // The speaker is named when he changes; a line belongs to the chapter in which it begins.
+    private static List<TranscriptLine> Lines(IReadOnlyList<Cue> cues, IReadOnlyList<RecordingChapter> chapters, Func<string, (string Html, bool IsHit)> mark)
+    {
+        var lines = new List<TranscriptLine>(cues.Count);
+        string? speaking = null;
+        foreach (var cue in cues)
+        {
+            var (html, isHit) = mark(cue.Text);
+            var chapter = chapters.TakeWhile(c => c.Start <= cue.Start).Count() - 1;
+            lines.Add(new TranscriptLine((int)cue.Start, (int)Math.Ceiling(cue.End), cue.Speaker == speaking ? null : cue.Speaker, cue.Text, html, isHit, Math.Max(0, chapter)));
+            speaking = cue.Speaker;
+        }
+        return lines;
+    }
+
+    private static int Second(string? text, int seconds) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var second) ? Math.Clamp(second, 0, Math.Max(0, seconds)) : 0;
+}
