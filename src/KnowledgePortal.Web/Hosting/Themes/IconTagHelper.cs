@@ -11,6 +11,6 @@ public sealed class IconTagHelper(ThemeAssets assets) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent($"""<svg class="i" aria-hidden="true"><use href="{assets["icons.svg"]}#{Name}"/></svg>""");
+        output.Content.SetHtmlContent($"""<svg class="i" aria-hidden="true"><use href="{assets.Url("icons.svg")}#{Name}"/></svg>""");
     }
 }
