@@ -17,6 +17,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 var settings = PortalSettings.Read(builder.Configuration);
 if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
 
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -38,6 +39,7 @@ app.UseNotSetUp();
 app.UseRouting();
 app.MapHealth();
 app.MapControllers();
+app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Words.Pick("เปิดใช้งานที่ ", "serving at ") + string.Join(' ', app.Urls)));
 await app.RunAsync();
 return 0;
 

@@ -1,0 +1,39 @@
+using KnowledgePortal.Tests.Support;
+using KnowledgePortal.Web.Cli;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(DemoSite))]
+
+namespace KnowledgePortal.Tests.Support;
+
+/// <summary>The demo site, set up once from its recipe and served to every test that only reads.</summary>
+public sealed class DemoSite : IAsyncLifetime
+{
+    private readonly ScratchFolder _folder = new();
+    private PortalHost? _host;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public string Data => _folder.Path;
+
+    public IServiceProvider Services => _host!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        await using (var site = Offline.Site(_folder.Path))
+            if (await SetupVerb.SetUpAsync(Repository.File("recipes", "demo.recipe.json"), site) != Verbs.Done)
+                throw new InvalidOperationException("the demo recipe was refused");
+        _host = new PortalHost(_folder.Path);
+        Address = _host.Start();
+        Client = _host.CreateClient();
+        await _host.CatchUpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+}
