@@ -1,0 +1,98 @@
+namespace KnowledgePortal.Search.Indexing;
+
+/// <summary>One segment as a searcher or a merge sees it.</summary>
+internal sealed record SegmentView(SegmentReader Reader, LiveDocuments Live);
+
+/// <summary>Writes the live documents of neighbouring segments, in order, as one segment.</summary>
+internal sealed class SegmentMerger(IReadOnlyList<SegmentView> segments, IndexSchema schema)
+{
+    private readonly int[][] _newNumbers = [.. segments.Select(segment => new int[segment.Reader.DocumentCount])];
+
+    /// <summary>Returns the length of the file.</summary>
+    public long Write(string path)
+    {
+        using var writer = new SegmentWriter(path, schema);
+        for (var i = 0; i < segments.Count; i++)
+            CopyDocuments(segments[i], _newNumbers[i], writer);
+        CopyTerms(writer);
+        var length = writer.Finish();
+        GC.KeepAlive(segments);
+        return length;
+    }
+
+    private void CopyDocuments(SegmentView segment, int[] newNumbers, SegmentWriter writer)
+    {
+        var reader = segment.Reader;
+        var numbers = new long[schema.NumberFields.Count];
+        for (var document = 0; document < reader.DocumentCount; document++)
+        {
+            newNumbers[document] = segment.Live.IsLive(document) ? writer.DocumentCount : -1;
+            if (newNumbers[document] < 0)
+                continue;
+            for (var field = 0; field < numbers.Length; field++)
+                numbers[field] = reader.Numbers(field)[document];
+            writer.AddDocument(reader.KeyBytes(document), reader.StoredBytes(document), reader.Length(document), Keywords(reader, document), numbers);
+        }
+    }
+
+    private List<(int Field, string Value)> Keywords(SegmentReader reader, int document)
+    {
+        var values = new List<(int, string)>();
+        for (var field = 0; field < schema.KeywordFields.Count; field++)
+        {
+            var column = reader.Keywords(field);
+            foreach (var ordinal in column.Of(document))
+                values.Add((field, column.Values[ordinal]));
+        }
+        return values;
+    }
+
+    private void CopyTerms(SegmentWriter writer)
+    {
+        var sources = new TermEnumerator?[segments.Count];
+        for (var i = 0; i < sources.Length; i++)
+            sources[i] = Moved(segments[i].Reader.Terms.From([]));
+        while (Smallest(sources) is { } term)
+        {
+            for (var i = 0; i < sources.Length; i++)
+            {
+                if (sources[i] is not { } source || !source.Term.SequenceEqual(term))
+                    continue;
+                CopyPostings(new Postings(segments[i].Reader.File, source.Entry), _newNumbers[i], term[0] == TermKeys.Words, writer);
+                sources[i] = Moved(source);
+            }
+            writer.EndTerm(term);
+        }
+    }
+
+    private static TermEnumerator? Moved(TermEnumerator source) => source.MoveNext() ? source : null;
+
+    private static byte[]? Smallest(TermEnumerator?[] sources)
+    {
+        TermEnumerator? smallest = null;
+        foreach (var source in sources)
+        {
+            if (source is not null && (smallest is null || source.Term.SequenceCompareTo(smallest.Term) < 0))
+                smallest = source;
+        }
+        return smallest?.Term.ToArray();
+    }
+
+    private static unsafe void CopyPostings(Postings postings, int[] newNumbers, bool hasPositions, SegmentWriter writer)
+    {
+        while (postings.NextBlock())
+        {
+            var cursor = hasPositions ? postings.BlockPositions() : default;
+            for (var i = 0; i < postings.Documents.Length; i++)
+            {
+                var occurrences = hasPositions ? cursor.ReadCount() : 0;
+                var start = cursor.At;
+                for (var left = occurrences; left > 0; left--)
+                    cursor.ReadVariable();
+                var document = newNumbers[postings.Documents[i]];
+                if (document >= 0)
+                    writer.AddPosting(document, postings.Frequencies[i], occurrences, new ReadOnlySpan<byte>(start, (int)(cursor.At - start)));
+            }
+        }
+    }
+}

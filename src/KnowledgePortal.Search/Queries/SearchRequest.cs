@@ -1,0 +1,25 @@
+namespace KnowledgePortal.Search.Queries;
+
+/// <summary>What to search for and what to give back.</summary>
+public sealed class SearchRequest
+{
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoFilters = [];
+
+    /// <summary>As typed by a person: words, "phrases", +must, -not, prefix*. Empty matches every document. Anything is accepted.</summary>
+    public string Query { get; init; } = "";
+
+    /// <summary>Allowed values by keyword field: a document needs one of the values of every field named. An empty list allows any value.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Filters { get; init; } = NoFilters;
+
+    /// <summary>Keyword fields whose values are to be counted.</summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
+
+    /// <summary>Hits to leave out at the beginning.</summary>
+    public int Skip { get; init; }
+
+    /// <summary>Most hits to give back.</summary>
+    public int Top { get; init; } = 10;
+
+    /// <summary>A number field to sort by, the largest first and documents without one last; null sorts by score.</summary>
+    public string? SortByNumberDescending { get; init; }
+}

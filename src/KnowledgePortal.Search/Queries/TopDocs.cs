@@ -1,0 +1,40 @@
+namespace KnowledgePortal.Search.Queries;
+
+/// <summary>A match: its place among all documents and what it is ordered by.</summary>
+internal readonly record struct Candidate(int Segment, int Document, long Number, float Score);
+
+/// <summary>Keeps the best candidates: the larger number first, then the larger score, then the earlier document.</summary>
+internal sealed class TopDocs(int most)
+{
+    private static readonly Comparer<Candidate> WorstFirst = Comparer<Candidate>.Create((a, b) => Compare(b, a));
+
+    private readonly PriorityQueue<Candidate, Candidate> _queue = new(WorstFirst);
+
+    public static int Compare(Candidate a, Candidate b)
+    {
+        var order = b.Number.CompareTo(a.Number);
+        if (order == 0)
+            order = b.Score.CompareTo(a.Score);
+        if (order == 0)
+            order = a.Segment.CompareTo(b.Segment);
+        return order == 0 ? a.Document.CompareTo(b.Document) : order;
+    }
+
+    public void Add(Candidate candidate)
+    {
+        if (_queue.Count < most)
+            _queue.Enqueue(candidate, candidate);
+        else if (most > 0 && Compare(candidate, _queue.Peek()) < 0)
+            _queue.EnqueueDequeue(candidate, candidate);
+    }
+
+    /// <summary>The kept candidates, best first.</summary>
+    public List<Candidate> Take()
+    {
+        var result = new List<Candidate>(_queue.Count);
+        while (_queue.TryDequeue(out var candidate, out _))
+            result.Add(candidate);
+        result.Reverse();
+        return result;
+    }
+}
