@@ -1,3 +1,5 @@
+using KnowledgePortal.Search.Analysis;
+
 namespace KnowledgePortal.Search.Queries;
 
 /// <summary>A query as the engine understood it.</summary>
@@ -17,6 +19,9 @@ public sealed class Query
 
     /// <summary>True when it names nothing to search for, so that every document matches.</summary>
     public bool IsEmpty => Words.Count == 0 && Phrases.Count == 0 && Prefixes.Count == 0;
+
+    /// <summary>Reads what a person typed, for highlighting where there is no index; never throws.</summary>
+    public static Query Parse(string text, ThaiAnalyzer analyzer) => new QueryParser(analyzer).Parse(text);
 
     internal IReadOnlyList<QueryWord> Words { get; }
 

@@ -12,7 +12,7 @@ public sealed class TranscriptSearch(ThaiAnalyzer analyzer)
     public Func<string, (string Html, bool IsHit)> Matcher(string query)
     {
         if (query.Length == 0) return text => (MarkedText.Html(text, []), false);
-        var highlighter = new Highlighter(QueryParser.Parse(query, analyzer), analyzer);
+        var highlighter = new Highlighter(Query.Parse(query, analyzer), analyzer);
         return text =>
         {
             var spans = highlighter.Spans(text);
