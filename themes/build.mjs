@@ -111,8 +111,8 @@ function lightFallback() {
     setup(build) {
       build.onLoad({ filter: /tokens\.css$/ }, async ({ path }) => {
         const css = await readFile(path, 'utf8');
-        const light = [...css.matchAll(/(--[\w-]+):\s*light-dark\(([^,()]+),[^()]+\)/g)].map(([, token, value]) => `${token}:${value};`);
-        return { contents: `@supports not (color:light-dark(#000,#fff)){:root{${light.join('')}}}\n@supports (color:light-dark(#000,#fff)){${css}}`, loader: 'css' };
+        const light = [...css.matchAll(/--[\w-]+:[^;]*light-dark\([^;]*;/g)].map(([token]) => token.replace(/light-dark\(([^,()]+),[^()]+\)/g, '$1'));
+        return { contents: `${css}@supports not (color: light-dark(#000, #fff)) { :root { ${light.join(' ')} } }`, loader: 'css' };
       });
     },
   };
