@@ -1,1 +1,10 @@
-return 2;
+using KnowledgePortal.Benchmarks.Search;
+
+return args switch
+{
+    ["search", "index", .. var rest] => IndexVerb.Run(new Arguments(rest)),
+    ["search", "run", .. var rest] => RunVerb.Run(new Arguments(rest)),
+    ["search", "latency", .. var rest] => LatencyVerb.Run(new Arguments(rest)),
+    ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
+    _ => Arguments.ShowUsage(),
+};

@@ -10,7 +10,8 @@ namespace KnowledgePortal.Search.Indexing;
 /// </summary>
 public sealed class IndexWriter : IDisposable
 {
-    private const long BufferSize = 64 << 20;
+    /// <summary>Estimated bytes after which buffered documents are written as a segment; the process needs about three times as much.</summary>
+    private const long BufferSize = 12 << 20;
 
     private readonly Lock _gate = new();
     private readonly IndexFolder _folder;

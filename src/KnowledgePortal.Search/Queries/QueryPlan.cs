@@ -18,7 +18,7 @@ internal sealed record QueryPlan(
 
     /// <summary>How many clauses a document has to match.</summary>
     public int RequiredCount { get; } =
-        Groups.Count(g => g.Occur == Occur.Must) + Fuzzy.Count(f => f.IsRequired) + Phrases.Count(p => p.Occur == Occur.Must);
+        Groups.Count(g => g.Counts && g.Occur == Occur.Must) + Fuzzy.Count(f => f.IsRequired) + Phrases.Count(p => p.Occur == Occur.Must);
 }
 
 /// <summary>A term's key and how much an occurrence counts.</summary>

@@ -118,7 +118,7 @@ internal sealed class QueryPlanner(IReadOnlyList<SegmentView> segments, TermStat
 
     private List<WordPair> Pairs(List<QueryWord> words)
     {
-        var ordered = words.Where(word => word is { Role: WordRole.Matches, Occur: not Occur.MustNot } && IsKnown(word.Term)).OrderBy(word => word.Position).ToList();
+        var ordered = words.Where(word => HasPlace(word) && word.Occur != Occur.MustNot && IsKnown(word.Term)).OrderBy(word => word.Position).ToList();
         return
         [
             .. ordered.Zip(ordered.Skip(1))
@@ -127,6 +127,9 @@ internal sealed class QueryPlanner(IReadOnlyList<SegmentView> segments, TermStat
                     ProximityWeight * (statistics.Idf(Key(pair.First.Term)) + statistics.Idf(Key(pair.Second.Term))) / 2)),
         ];
     }
+
+    /// <summary>True for words and fragments, but not for the parts inside them.</summary>
+    private static bool HasPlace(QueryWord word) => word.Role == WordRole.Matches || word is { Role: WordRole.Supports, Weight: 1, PositionLength: 1 };
 
     private bool IsKnown(QueryWord word) => word.Alternatives.Any(alternative => IsKnown(alternative.Term));
 

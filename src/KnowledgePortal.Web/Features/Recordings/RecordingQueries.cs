@@ -15,6 +15,12 @@ public sealed class RecordingQueries(Database database, ContentManager contents,
         return id is null ? null : await contents.GetAsync(id);
     }
 
+    /// <summary>The sessions of those items that are recordings, by recording.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> SessionIdsAsync(IReadOnlyCollection<string> contentItemIds) =>
+        (await database.QueryAsync<(string Recording, string Session)>(
+            "select content_item_id, session_id from recording_index where content_item_id in @contentItemIds", new { contentItemIds }))
+        .ToDictionary(r => r.Recording, r => r.Session);
+
     /// <summary>The transcript's cues; none when there are no captions.</summary>
     public async Task<IReadOnlyList<Cue>> CuesAsync(RecordingPart recording) =>
         recording.Captions is { } captions && media.Find(captions) is { } file ? WebVtt.Parse(await File.ReadAllTextAsync(file)) : [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Search.Snippets;
 using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
@@ -23,7 +24,8 @@ public sealed class RecordingsController(
         var chapters = RecordingQueries.Chapters(recording);
         var query = (q ?? "").Trim();
         if (query.Length > MaxQueryLength) query = query[..MaxQueryLength];
-        var lines = Lines(await recordings.CuesAsync(part), chapters, transcripts.Matcher(query));
+        var cues = await recordings.CuesAsync(part);
+        var lines = Lines(cues, chapters, transcripts.Find(query, cues).ToDictionary(m => m.Line, m => m.Spans));
         var seconds = part.Duration ?? 0;
         var video = recordings.Address(part.Video);
         return View(new WatchPage
@@ -45,15 +47,17 @@ public sealed class RecordingsController(
     }
 
     // The speaker is named when he changes; a line belongs to the chapter in which it begins.
-    private static List<TranscriptLine> Lines(IReadOnlyList<Cue> cues, IReadOnlyList<RecordingChapter> chapters, Func<string, (string Html, bool IsHit)> mark)
+    private static List<TranscriptLine> Lines(IReadOnlyList<Cue> cues, IReadOnlyList<RecordingChapter> chapters, Dictionary<int, IReadOnlyList<TextSpan>> hits)
     {
         var lines = new List<TranscriptLine>(cues.Count);
         string? speaking = null;
         foreach (var cue in cues)
         {
-            var (html, isHit) = mark(cue.Text);
+            var spans = hits.GetValueOrDefault(lines.Count);
             var chapter = chapters.TakeWhile(c => c.Start <= cue.Start).Count() - 1;
-            lines.Add(new TranscriptLine((int)cue.Start, (int)Math.Ceiling(cue.End), cue.Speaker == speaking ? null : cue.Speaker, cue.Text, html, isHit, Math.Max(0, chapter)));
+            lines.Add(new TranscriptLine(
+                (int)cue.Start, (int)Math.Ceiling(cue.End), cue.Speaker == speaking ? null : cue.Speaker,
+                cue.Text, MarkedText.Html(cue.Text, spans ?? []), spans is not null, Math.Max(0, chapter)));
             speaking = cue.Speaker;
         }
         return lines;

@@ -1,22 +1,31 @@
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Queries;
 using KnowledgePortal.Search.Snippets;
-using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Recordings;
 
-/// <summary>Marks what was searched for in the lines of a transcript, with the same analysis as the search page.</summary>
+/// <summary>Finds the lines of a transcript in which a query was said, with the same analysis as the search page.</summary>
 public sealed class TranscriptSearch(ThaiAnalyzer analyzer)
 {
-    /// <summary>Gives each line as encoded HTML with its hits marked; an empty query marks nothing.</summary>
-    public Func<string, (string Html, bool IsHit)> Matcher(string query)
+    // ขอนแก่น alone is no answer to ขอนแก่นศึกษา where ขอนแก่นศึกษา itself is said.
+    private const double ShareOfBest = 0.6;
+
+    public IReadOnlyList<LineMatch> Find(string query, IReadOnlyList<Cue> cues) =>
+        query.Length == 0 ? [] : Find(Query.Parse(query, analyzer), cues);
+
+    /// <summary>The matching lines, best first.</summary>
+    public IReadOnlyList<LineMatch> Find(Query query, IReadOnlyList<Cue> cues)
     {
-        if (query.Length == 0) return text => (MarkedText.Html(text, []), false);
-        var highlighter = new Highlighter(Query.Parse(query, analyzer), analyzer);
-        return text =>
-        {
-            var spans = highlighter.Spans(text);
-            return (MarkedText.Html(text, spans), spans.Count > 0);
-        };
+        var highlighter = new Highlighter(query, analyzer);
+        var matches = cues.Select((cue, line) => new LineMatch(line, highlighter.Spans(cue.Text))).Where(m => m.Weight > 0).ToList();
+        if (matches.Count == 0) return [];
+        var enough = matches.Max(m => m.Weight) * ShareOfBest;
+        return [.. matches.Where(m => m.Weight >= enough).OrderByDescending(m => m.Weight).ThenBy(m => m.Line)];
     }
+}
+
+/// <summary>A line by its number, and what matched in it; the weight is the length of what matched.</summary>
+public sealed record LineMatch(int Line, IReadOnlyList<TextSpan> Spans)
+{
+    public int Weight { get; } = Spans.Sum(s => s.Length);
 }

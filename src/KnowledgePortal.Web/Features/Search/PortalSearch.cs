@@ -1,25 +1,13 @@
-using System.Globalization;
-using System.Text.Json;
-using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Taxonomies;
-using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Queries;
-using KnowledgePortal.Search.Snippets;
-using KnowledgePortal.Web.Features.Practices;
-using KnowledgePortal.Web.Features.Recordings;
-using KnowledgePortal.Web.Features.Sessions;
-using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Lists;
 
 namespace KnowledgePortal.Web.Features.Search;
 
-/// <summary>Runs a reader's search and dresses the hits with what the portal knows of them.</summary>
-public sealed class PortalSearch(
-    SearchIndex index, ThaiAnalyzer analyzer, SessionQueries sessions, PracticeQueries practices, TermQueries terms, Database database)
+/// <summary>Runs a reader's search: counts, facets, pages; <see cref="SearchHits"/> dresses what was found.</summary>
+public sealed class PortalSearch(SearchIndex index, SearchHits hits, TermQueries terms)
 {
     public const int PageSize = 20;
-    private const int SnippetLength = 180;
-    private const int MostLines = 3;
     private const int MostPageLinks = 7;
 
     private static readonly string[] Examples = ["เสวนา องค์กรนวัตกรรม 63", "ขอนแก่นศึกษา", "ศอ.บต. นวัตกรรม", "PMQA 4.0"];
@@ -46,65 +34,13 @@ public sealed class PortalSearch(
             Tabs = Tabs(input, result),
             Facets = await FacetsAsync(input, result),
             Applied = await AppliedAsync(input),
-            Hits = await HitsAsync(result),
+            Hits = await hits.DressAsync(result),
             PreviousUrl = input.Page > 1 ? input.Address(input.Page - 1) : null,
             NextUrl = input.Page < pages ? input.Address(input.Page + 1) : null,
             Pages = PageLinks(input, pages),
             Examples = Examples,
             IsCatchingUp = await index.LagAsync() > 0,
         };
-    }
-
-    private async Task<IReadOnlyList<SearchHit>> HitsAsync(SearchResult result)
-    {
-        var ids = result.Hits.Select(h => h.Key).ToList();
-        // A recording is shown under the name and the day of its session.
-        var recorded = (await database.QueryAsync<(string Recording, string Session)>(
-            "select content_item_id, session_id from recording_index where content_item_id in @ids", new { ids })).ToDictionary(r => r.Recording, r => r.Session);
-        var rows = await sessions.GetAsync([.. ids, .. recorded.Values]);
-        var cards = await practices.GetAsync(ids);
-        var highlighter = new Highlighter(result.Query, analyzer);
-        return [.. result.Hits.Select(hit => Dress(
-            hit, highlighter, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key)))];
-    }
-
-    private static SearchHit Dress(Hit hit, Highlighter highlighter, SessionRow? session, PracticeCard? practice)
-    {
-        var title = hit.Stored(SearchFields.StoredTitle) ?? "";
-        var url = hit.Stored(SearchFields.StoredUrl) ?? "/";
-        var snippet = highlighter.Snippet(hit.Stored(SearchFields.StoredBody) ?? "", SnippetLength);
-        var lines = Lines(hit, highlighter, url);
-        var province = hit.Stored(SearchFields.Province);
-        return new SearchHit
-        {
-            ContentItemId = hit.Key,
-            ContentType = hit.Stored(SearchFields.Type) ?? "",
-            Url = lines.Count > 0 ? lines[0].Url : url,
-            Title = title,
-            TitleHtml = MarkedText.Html(title, highlighter.Spans(title)),
-            SnippetHtml = lines.Count > 0 ? lines[0].Html : MarkedText.Html(snippet.Text, snippet.Spans),
-            FiscalYear = hit.Stored(SearchFields.FiscalYear) is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null,
-            ProvinceSlug = province,
-            Session = session,
-            Practice = practice,
-            Lines = lines,
-            Seconds = lines.Count > 0 ? lines[0].Seconds : null,
-        };
-    }
-
-    private static IReadOnlyList<SearchLine> Lines(Hit hit, Highlighter highlighter, string url)
-    {
-        if (hit.Stored(SearchFields.StoredLines) is not { } json) return [];
-        var cues = JsonSerializer.Deserialize<Cue[]>(json) ?? [];
-        return [.. cues.Select(cue => (cue, score: highlighter.Score(cue.Text))).Where(l => l.score > 0)
-            .OrderByDescending(l => l.score).ThenBy(l => l.cue.Start).Take(MostLines)
-            .Select(l => Line(l.cue))];
-
-        SearchLine Line(Cue cue)
-        {
-            var second = (int)cue.Start;
-            return new SearchLine(second, cue.Speaker, MarkedText.Html(cue.Text, highlighter.Spans(cue.Text)), string.Create(CultureInfo.InvariantCulture, $"{url}?t={second}"));
-        }
     }
 
     private static IReadOnlyList<SearchTab> Tabs(SearchInput input, SearchResult result)

@@ -15,6 +15,7 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<IndexedDocuments>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
+        services.AddSingleton<SearchHits>();
         services.AddSingleton<PortalSearch>();
         services.AddHostedService<IndexCatchUp>();
     }

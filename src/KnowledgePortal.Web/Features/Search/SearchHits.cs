@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using KnowledgePortal.Search.Analysis;
+using KnowledgePortal.Search.Queries;
+using KnowledgePortal.Search.Snippets;
+using KnowledgePortal.Web.Features.Practices;
+using KnowledgePortal.Web.Features.Recordings;
+using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
+
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>Dresses hits with what the portal knows of them: marked titles and snippets, the session or practice behind, the seconds of a recording.</summary>
+public sealed class SearchHits(
+    ThaiAnalyzer analyzer, TranscriptSearch transcripts, SessionQueries sessions, PracticeQueries practices, RecordingQueries recordings)
+{
+    private const int SnippetLength = 180;
+    private const int MostLines = 3;
+
+    public async Task<IReadOnlyList<SearchHit>> DressAsync(SearchResult result)
+    {
+        var ids = result.Hits.Select(h => h.Key).ToList();
+        // A recording is shown under the name and the day of its session.
+        var recorded = await recordings.SessionIdsAsync(ids);
+        var rows = await sessions.GetAsync([.. ids, .. recorded.Values]);
+        var cards = await practices.GetAsync(ids);
+        var highlighter = new Highlighter(result.Query, analyzer);
+        return [.. result.Hits.Select(hit => Dress(
+            hit, result.Query, highlighter, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key)))];
+    }
+
+    private SearchHit Dress(Hit hit, Query query, Highlighter highlighter, SessionRow? session, PracticeCard? practice)
+    {
+        var title = hit.Stored(SearchFields.StoredTitle) ?? "";
+        var url = hit.Stored(SearchFields.StoredUrl) ?? "/";
+        var snippet = highlighter.Snippet(hit.Stored(SearchFields.StoredBody) ?? "", SnippetLength);
+        var lines = Lines(hit, query, url);
+        var province = hit.Stored(SearchFields.Province);
+        return new SearchHit
+        {
+            ContentItemId = hit.Key,
+            ContentType = hit.Stored(SearchFields.Type) ?? "",
+            Url = lines.Count > 0 ? lines[0].Url : url,
+            Title = title,
+            TitleHtml = MarkedText.Html(title, highlighter.Spans(title)),
+            SnippetHtml = lines.Count > 0 ? lines[0].Html : MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans),
+            FiscalYear = hit.Stored(SearchFields.FiscalYear) is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null,
+            ProvinceSlug = province,
+            Session = session,
+            Practice = practice,
+            Lines = lines,
+            Seconds = lines.Count > 0 ? lines[0].Seconds : null,
+        };
+    }
+
+    private IReadOnlyList<SearchLine> Lines(Hit hit, Query query, string url)
+    {
+        if (hit.Stored(SearchFields.StoredLines) is not { } json) return [];
+        var cues = JsonSerializer.Deserialize<Cue[]>(json) ?? [];
+        return [.. transcripts.Find(query, cues).Take(MostLines).Select(match => Line(cues[match.Line], match))];
+
+        SearchLine Line(Cue cue, LineMatch match)
+        {
+            var second = (int)cue.Start;
+            return new SearchLine(second, cue.Speaker, MarkedText.Html(cue.Text, match.Spans), string.Create(CultureInfo.InvariantCulture, $"{url}?t={second}"));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace KnowledgePortal.Benchmarks.Search;
+
+/// <summary>Pairs such as --out FILE; a name may come several times.</summary>
+internal sealed class Arguments(string[] args)
+{
+    public string One(string name) => All(name).LastOrDefault() ?? throw new ArgumentException($"--{name} is missing.");
+
+    public int Number(string name, int otherwise) => All(name).LastOrDefault() is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+
+    public IEnumerable<string> All(string name) => args.Zip(args.Skip(1)).Where(pair => pair.First == "--" + name).Select(pair => pair.Second);
+
+    public static int ShowUsage()
+    {
+        Console.Error.WriteLine("""
+            search index --docs FILE.jsonl [--docs FILE2 ...] --out DIR
+            search run --index DIR --queries FILE.jsonl --out RUN.txt [--top 100]
+            search latency --index DIR --queries FILE.tsv --rounds N
+            search update --index DIR
+            """);
+        return 2;
+    }
+}

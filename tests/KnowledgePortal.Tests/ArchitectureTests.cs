@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using KnowledgePortal.Tests.Support;
+using KnowledgePortal.Web;
+using Shouldly;
+using Xunit;
+
+namespace KnowledgePortal.Tests;
+
+/// <summary>The rules between folders that no compiler holds.</summary>
+public sealed partial class ArchitectureTests
+{
+    private const string Prefix = "KnowledgePortal.Web.Features.";
+
+    [Fact]
+    public void The_kernel_knows_no_http_and_no_search_and_search_knows_only_the_base_library()
+    {
+        References(typeof(Cms.Features.Feature).Assembly).ShouldNotContain(name => name.StartsWith("Microsoft.AspNetCore") || name.StartsWith("KnowledgePortal"));
+        References(typeof(KnowledgePortal.Search.Queries.Query).Assembly).ShouldAllBe(name => name.StartsWith("System"));
+    }
+
+    [Fact]
+    public void A_feature_uses_only_the_features_that_it_declares()
+    {
+        var declared = Portal.Features.All.ToDictionary(f => f.Id, f => f.DependsOn);
+        var undeclared =
+            from file in Sources("src", "KnowledgePortal.Web", "Features")
+            let feature = Path.GetRelativePath(Repository.File("src", "KnowledgePortal.Web", "Features"), file).Split(Path.DirectorySeparatorChar)[0]
+            from used in FeatureName().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value).Distinct()
+            where used != feature && !declared[feature].Contains(used)
+            select $"{Path.GetFileName(file)} of {feature} uses {used}";
+        undeclared.ShouldBeEmpty();
+        declared.Keys.ShouldBe(Directory.GetDirectories(Repository.File("src", "KnowledgePortal.Web", "Features")).Select(d => Path.GetFileName(d)!), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Hosting_uses_no_feature() =>
+        Sources("src", "KnowledgePortal.Web", "Hosting").Where(f => File.ReadAllText(f).Contains(Prefix)).ShouldBeEmpty();
+
+    [Fact]
+    public void No_type_hides_behind_a_word_that_says_nothing() =>
+        new[] { typeof(Portal).Assembly, typeof(Cms.Features.Feature).Assembly, typeof(KnowledgePortal.Search.Queries.Query).Assembly }
+            .SelectMany(a => a.GetTypes()).Where(t => t.Namespace?.StartsWith("KnowledgePortal") == true && EmptyWord().IsMatch(t.Name)).ShouldBeEmpty();
+
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!);
+
+    private static string[] Sources(params string[] folder) => Directory.GetFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories);
+
+    [GeneratedRegex(@"\bFeatures\.(\w+)\b(?<!Features\.Feature)")]
+    private static partial Regex FeatureName();
+
+    [GeneratedRegex("(Service|(?<!Tag)Helper|Util|Utils|Processor|Impl|Base|Info|Data)$")]
+    private static partial Regex EmptyWord();
+}
