@@ -53,13 +53,8 @@ async function bundle(folder, entries) {
     logLevel: 'warning',
   });
   const logicalNames = new Map(Object.entries(result.metafile.outputs).map(([output, { entryPoint, inputs }]) =>
-    [basename(output), basename(entryPoint ?? logicalFontName(Object.keys(inputs)[0]))]));
+    [basename(output), basename(entryPoint ?? Object.keys(inputs)[0])]));
   return result.outputFiles.map((file) => ({ name: logicalNames.get(basename(file.path)), file: basename(file.path), contents: Buffer.from(file.contents) }));
-}
-
-/** `font:/…/ibm-plex-sans-thai-thai-600-normal.woff2?U+E01-E5B` -> `ibm-plex-sans-thai-thai-600-E01.woff2`: one file is cut in several ways. */
-function logicalFontName(input) {
-  return input.replace(/-normal\.woff2\?U\+(\w+).*/, '-$1.woff2');
 }
 
 /**
@@ -80,14 +75,16 @@ function fonts() {
       });
       build.onResolve({ filter: /\.woff2\?U\+/ }, ({ path }) => {
         const [file, range] = path.split('?');
-        return { path: require.resolve(file), suffix: `?${range}`, namespace: 'font' };
+        // One file is cut in several ways: each cut goes by the first character of its range.
+        const [, first] = /^U\+(\w+)/.exec(range);
+        return { path: file.replace('-normal.woff2', `-${first}.woff2`), namespace: 'font', pluginData: { file: require.resolve(file), range } };
       });
-      build.onLoad({ filter: /./, namespace: 'font' }, async ({ path, suffix }) => {
-        const font = await subsetFont(await readFile(path), charactersOf(suffix.slice(1)), {
+      build.onLoad({ filter: /./, namespace: 'font' }, async ({ pluginData: { file, range } }) => {
+        const font = await subsetFont(await readFile(file), charactersOf(range), {
           targetFormat: 'woff2',
           noHinting: true,
           // Pair kerning is half of a Latin file: only the weight of titles keeps it. The rest of the features place Thai marks.
-          keepFeatures: ['calt', 'ccmp', 'liga', 'mark', 'mkmk', ...(/-latin-[45]00-/.test(path) ? [] : ['kern'])],
+          keepFeatures: ['calt', 'ccmp', 'liga', 'mark', 'mkmk', ...(/-latin-[45]00-/.test(file) ? [] : ['kern'])],
         });
         return { contents: font, loader: 'file' };
       });
