@@ -21,7 +21,11 @@ public sealed class NewsAgencies
 
     /// <summary>Princes, palaces and branch offices begin like departments.</summary>
     private static readonly string[] NotAgencies =
-        ["กรมสมเด็จ", "กรมพระ", "กรมหลวง", "กรมขุน", "กรมหมื่น", "กรมธรรม์", "สำนักงานใหญ่", "สำนักงานจังหวัด", "สำนักงานเขต", "สำนักงานพื้นที่", "สำนักงานสาขา", "สำนักงานฯ", "สำนักงานต่าง", "สำนักงานใน"];
+    [
+        "กรมสมเด็จ", "กรมพระ", "กรมหลวง", "กรมขุน", "กรมหมื่น", "กรมธรรม์", "สำนักงานใหญ่", "สำนักงานจังหวัด", "สำนักงานเขต",
+        "สำนักงานพื้นที่", "สำนักงานสาขา", "สำนักงานฯ", "สำนักงานต่าง", "สำนักงานใน",
+        "กรมวัง", "สำนักงานอำเภอ", "สำนักงานผู้ว่า", "สำนักงานคลังจังหวัด", "สำนักงานปลัดฯ",
+    ];
 
     /// <summary>Where the sentence goes on without a space after the name.</summary>
     private static readonly SearchValues<string> Continuations =
@@ -102,6 +106,7 @@ public sealed class NewsAgencies
         while (length < text.Length && ThaiCharacters.IsThai(text[length])) length++;
         var name = text[..length];
         if (name.IndexOfAny(Continuations) is > 0 and var end) name = name[..end];
+        else if (length < text.Length && text[length] == 'ฯ') return null;
         // In "สำนักงาน ก.พ.ร." or at the cut end of the opening nothing shows what the whole name is.
         if (length == text.Length || name.Length > LongestName) return null;
         return name.Length > head.Length + 2 || head.StartsWith("กองทัพ", StringComparison.Ordinal) ? name.ToString() : null;
