@@ -62,7 +62,7 @@ public static class Verbs
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException)
         {
             Console.Error.WriteLine(error.Message);
             return Refused;

@@ -14,10 +14,12 @@ using KnowledgePortal.Web.Hosting.Thai;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What a published item is found by.</summary>
-public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
+public sealed class IndexedDocuments(ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
 {
-    /// <summary>The item as a document; null for types that are not searched.</summary>
-    public async Task<Document?> OfAsync(ContentItem item) => item.ContentType switch
+    /// <summary>The published item as a document; null when there is none, and for types that are not searched.</summary>
+    public async Task<Document?> OfAsync(string contentItemId) => await contents.GetAsync(contentItemId) is { } item ? await OfAsync(item) : null;
+
+    private async Task<Document?> OfAsync(ContentItem item) => item.ContentType switch
     {
         SessionPart.ContentType => await SessionAsync(item),
         RecordingPart.ContentType => await RecordingAsync(item),

@@ -12,6 +12,7 @@ public sealed class SearchFeature : Feature
 
     public override void ConfigureServices(IServiceCollection services)
     {
+        services.AddSingleton<IndexingQueue>();
         services.AddSingleton<IndexedDocuments>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());

@@ -1,0 +1,9 @@
+using KnowledgePortal.Cms.Features;
+
+namespace KnowledgePortal.Web.Features.Articles;
+
+/// <summary>News and articles, among them those that are imported from other sites.</summary>
+public sealed class ArticlesFeature : Feature
+{
+    public override string Id => "Articles";
+}
