@@ -55,7 +55,7 @@ internal static class Boilerplate
     public static string WithoutRule(string line)
     {
         var end = line.AsSpan().IndexOfAnyExcept("*-_=+/~# ");
-        return end < ShortestRule || line.AsSpan(0, end).Count(' ') * 2 > end ? line : line[end..];
+        return end < 0 || end - line.AsSpan(0, end).Count(' ') < ShortestRule ? line : line[end..];
     }
 
     /// <summary>True for ****** 6 กรกฎาคม 2565 and other dates that stand alone on their line.</summary>
