@@ -40,7 +40,15 @@ app.UseRouting();
 app.MapHealth();
 app.MapControllers();
 app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Words.Pick("เปิดใช้งานที่ ", "serving at ") + string.Join(' ', app.Urls)));
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return Verbs.Done;
+}
+catch (IOException error)
+{
+    Console.Error.WriteLine(Words.Pick($"เปิดพอร์ต {settings.Port} ไม่ได้: ", $"cannot listen on port {settings.Port}: ") + error.Message);
+    return Verbs.Refused;
+}
 
 public partial class Program;

@@ -24,7 +24,7 @@ public static class Verbs
     public const int Refused = 1;
     public const int WrongUsage = 2;
 
-    private static readonly IVerb[] All = [new SetupVerb(), new ReindexVerb(), new DoctorVerb()];
+    private static readonly IVerb[] All = [new SetupVerb(), new ReindexVerb(), new ImportVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -62,7 +62,7 @@ public static class Verbs
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException)
         {
             Console.Error.WriteLine(error.Message);
             return Refused;

@@ -8,10 +8,11 @@ public sealed class SearchFeature : Feature
 {
     public override string Id => "Search";
 
-    public override IReadOnlyList<string> DependsOn => ["Pages", "Sessions", "Communities", "Recordings", "Practices"];
+    public override IReadOnlyList<string> DependsOn => ["Pages", "Articles", "Sessions", "Communities", "Recordings", "Practices"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
+        services.AddSingleton<IndexingQueue>();
         services.AddSingleton<IndexedDocuments>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());

@@ -48,6 +48,8 @@ public sealed class SearchHits(
             ProvinceSlug = province,
             Session = session,
             Practice = practice,
+            PublishedOn = hit.Stored(SearchFields.Day) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            Agency = hit.Stored(SearchFields.Organisations),
             Lines = lines,
             Seconds = lines.Count > 0 ? lines[0].Seconds : null,
         };
