@@ -28,8 +28,12 @@ public sealed class NewsAgencies
     ];
 
     /// <summary>Where the sentence goes on without a space after the name.</summary>
-    private static readonly SearchValues<string> Continuations =
-        SearchValues.Create(["เป็นประธาน", "เปิดเผย", "กล่าวว่า", "ลงพื้นที่", "เดินหน้า", "ชี้แจง", "ได้จัด", "จัดประชุม", "จัดการประชุม", "จัดพิธี", "จัดกิจกรรม", "ร่วมกับ", "พร้อมด้วย"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Continuations = SearchValues.Create(
+        [
+            "เป็นประธาน", "เปิดเผย", "กล่าวว่า", "ลงพื้นที่", "เดินหน้า", "ชี้แจง", "ได้จัด", "จัดประชุม", "จัดการประชุม", "จัดพิธี", "จัดกิจกรรม",
+            "ร่วมกับ", "พร้อมด้วย",
+        ],
+        StringComparison.Ordinal);
 
     private readonly Dictionary<string, string> _names = [];
     private readonly ILookup<char, string> _spellings;
