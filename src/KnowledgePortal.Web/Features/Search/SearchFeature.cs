@@ -17,6 +17,7 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddSingleton<SearchHits>();
+        services.AddSingleton<SearchExamples>();
         services.AddSingleton<PortalSearch>();
         services.AddHostedService<IndexCatchUp>();
     }

@@ -43,7 +43,7 @@ public sealed class SearchHits(
             Url = lines.Count > 0 ? lines[0].Url : url,
             Title = title,
             TitleHtml = MarkedText.Html(title, highlighter.Spans(title)),
-            SnippetHtml = lines.Count > 0 ? lines[0].Html : MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans),
+            SnippetHtml = lines.Count > 0 ? lines[0].Html : Html(snippet),
             FiscalYear = hit.Stored(SearchFields.FiscalYear) is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null,
             ProvinceSlug = province,
             Session = session,
@@ -54,6 +54,9 @@ public sealed class SearchHits(
             Seconds = lines.Count > 0 ? lines[0].Seconds : null,
         };
     }
+
+    private static string Html(Snippet snippet) =>
+        (snippet.IsCutBefore ? "… " : "") + MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans) + (snippet.IsCutAfter ? " …" : "");
 
     private IReadOnlyList<SearchLine> Lines(Hit hit, Query query, string url)
     {
