@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Unicode;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Health;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
 // Storage and code are invariant; Thai dates and numbers are made by the views, whatever LANG says.
@@ -28,6 +30,7 @@ builder.Services.AddControllersWithViews().AddRazorOptions(ThemeViewLocations.Co
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
 app.UseSecurityHeaders();
@@ -40,7 +43,15 @@ app.UseRouting();
 app.MapHealth();
 app.MapControllers();
 app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Words.Pick("เปิดใช้งานที่ ", "serving at ") + string.Join(' ', app.Urls)));
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return Verbs.Done;
+}
+catch (IOException error)
+{
+    Console.Error.WriteLine(Words.Pick($"เปิดพอร์ต {settings.Port} ไม่ได้: ", $"cannot listen on port {settings.Port}: ") + error.Message);
+    return Verbs.Refused;
+}
 
 public partial class Program;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Web.Features.Search;
@@ -34,7 +35,7 @@ public sealed class SetupVerb : IVerb
             var recipe = Recipe.ReadFile(File.Exists(recipePath) ? recipePath : Path.Combine(settings.Root, recipePath));
             await site.GetRequiredService<Migrator>().MigrateAsync();
             var report = await site.GetRequiredService<RecipeExecutor>().RunAsync(
-                recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = ContentStep.SystemAuthor, ["AdminUserId"] = ContentStep.SystemAuthor },
+                recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = Actor.System.Name, ["AdminUserId"] = Actor.System.Name },
                 step => Console.Out.WriteLine($"  {step}"));
             Console.Out.WriteLine("  " + Words.Pick("ดัชนีค้นหา", "search index"));
             await site.GetRequiredService<SearchIndex>().CatchUpAsync();
