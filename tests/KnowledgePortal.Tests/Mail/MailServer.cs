@@ -32,7 +32,7 @@ public sealed class MailServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        MailPeer.NeedServer();
+        if (!MailPeer.HasServer) return; // the tests say why they are skipped
         WriteCertificates();
         _process = MailPeer.Start("serve", Path.Combine(_folder.Path, "server.pem"), Path.Combine(_folder.Path, "server.key"));
         var first = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the mail server did not start");
