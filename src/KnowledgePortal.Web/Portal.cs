@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Search.Analysis;
+using KnowledgePortal.Web.Features.Admin;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
@@ -27,7 +28,7 @@ public static class Portal
     public static FeatureSet Features { get; } = new(
         new JobsFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
         new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature(),
-        new DigestsFeature());
+        new DigestsFeature(), new AdminFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)

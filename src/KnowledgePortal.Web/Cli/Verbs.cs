@@ -86,4 +86,6 @@ public static class Words
         .Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v))?.StartsWith("th", StringComparison.OrdinalIgnoreCase) == true;
 
     public static string Pick(string thai, string english) => IsThai ? thai : english;
+
+    public static string Pick(Phrase phrase) => Pick(phrase.Thai, phrase.English);
 }

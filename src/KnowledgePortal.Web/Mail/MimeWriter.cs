@@ -88,12 +88,19 @@ public static partial class MimeWriter
     private static void Append(StringBuilder message, MailAttachment attachment)
     {
         if (!ContentTypes().IsMatch(attachment.ContentType)) throw new MailFormatException("an attachment's type is written like text/calendar; charset=utf-8");
-        var name = attachment.Name.Replace('/', '_').Replace('\\', '_');
+        var name = FileName(attachment.Name);
         message.Append(new HeaderWriter()
             .Structured("Content-Type", attachment.ContentType)
             .Structured("Content-Transfer-Encoding", "base64")
             .WithParameter("Content-Disposition", "attachment", "filename", name));
         message.Append("\r\n").Append(TransferEncoding.Base64(attachment.Content.Span));
+    }
+
+    // A name that every system can save under.
+    private static string FileName(string name)
+    {
+        var kept = string.Concat(HeaderWriter.OneLine(name).Select(c => "/\\<>:\"|?*".Contains(c, StringComparison.Ordinal) ? '_' : c)).Trim();
+        return kept.Length == 0 ? "attachment" : kept;
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\z")]

@@ -12,11 +12,9 @@ internal static class MailPeer
 
     public static void NeedPython() => Assert.SkipUnless(File.Exists(Python), $"{Python} is not installed");
 
-    public static void NeedServer()
-    {
-        NeedPython();
-        Assert.SkipUnless(Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd"), "python3-aiosmtpd is not installed");
-    }
+    public static bool HasServer { get; } = File.Exists(Python) && Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd");
+
+    public static void NeedServer() => Assert.SkipUnless(HasServer, "python3-aiosmtpd is not installed");
 
     public static Process Start(params string[] arguments) => Process.Start(
         new ProcessStartInfo(Python, ["-B", Repository.File("tests", "KnowledgePortal.Tests", "Mail", "mail_peer.py"), .. arguments])

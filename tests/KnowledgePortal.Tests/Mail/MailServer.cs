@@ -20,6 +20,7 @@ public sealed class MailServer : IAsyncLifetime
     private readonly SemaphoreSlim _arrived = new(0);
     private Dictionary<string, int> _ports = [];
     private Process? _process;
+    private Task _listening = Task.CompletedTask;
 
     /// <summary>The authority that vouches for the server, and one that does not.</summary>
     public string Authority => Path.Combine(_folder.Path, "authority.pem");
@@ -31,12 +32,12 @@ public sealed class MailServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        MailPeer.NeedServer();
+        if (!MailPeer.HasServer) return; // the tests say why they are skipped
         WriteCertificates();
         _process = MailPeer.Start("serve", Path.Combine(_folder.Path, "server.pem"), Path.Combine(_folder.Path, "server.key"));
         var first = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the mail server did not start");
         _ports = JsonDocument.Parse(first).RootElement.GetProperty("ports").Deserialize<Dictionary<string, int>>()!;
-        _ = ListenAsync(_process.StandardOutput);
+        _listening = ListenAsync(_process.StandardOutput);
     }
 
     /// <summary>The first event that fits, once it has come; the server reports a mail before it answers.</summary>
@@ -45,6 +46,7 @@ public sealed class MailServer : IAsyncLifetime
         while (true)
         {
             if (_events.FirstOrDefault(fits) is { } found) return found;
+            if (_listening.IsFaulted) await _listening;
             if (!await _arrived.WaitAsync(TimeSpan.FromSeconds(30))) throw new TimeoutException("the server reported no such event, but: " + string.Join('\n', _events));
         }
     }
@@ -59,6 +61,7 @@ public sealed class MailServer : IAsyncLifetime
         {
             process.Kill();
             await process.WaitForExitAsync();
+            await _listening;
             process.Dispose();
         }
         _folder.Dispose();

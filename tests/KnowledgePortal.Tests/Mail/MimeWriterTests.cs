@@ -32,7 +32,6 @@ public sealed class MimeWriterTests
     public void A_digest_looks_like_this()
     {
         var written = Encoding.UTF8.GetString(MimeWriter.Write(Digest));
-        File.WriteAllText("/tmp/digest.eml", written.Replace("\r\n", "\n"));
         written.Replace("\r\n", "\n").ShouldBe(File.ReadAllText(Repository.File("tests", "KnowledgePortal.Tests", "Mail", "digest.eml")));
     }
 
@@ -172,10 +171,14 @@ public sealed class MimeWriterTests
     private static string Lines(string text)
     {
         var lines = WellFormed(text).Replace("\r\n", "\n").Replace('\r', '\n').Replace("\n", "\r\n");
-        return lines.EndsWith("\r\n") ? lines : lines + "\r\n";
+        return lines.EndsWith('\n') ? lines : lines + "\r\n";
     }
 
-    private static string FileName(string name) => OneLine(name).Replace('/', '_').Replace('\\', '_');
+    private static string FileName(string name)
+    {
+        var kept = System.Text.RegularExpressions.Regex.Replace(OneLine(name), "[/\\\\<>:\"|?*]", "_").Trim();
+        return kept.Length == 0 ? "attachment" : kept;
+    }
 
     private static string WellFormed(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

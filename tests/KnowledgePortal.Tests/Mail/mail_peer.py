@@ -13,10 +13,21 @@ import os
 import ssl
 import sys
 import threading
+from email.header import decode_header, make_header
+from email.utils import getaddresses
 
 
 def parse(raw):
-    message = email.message_from_bytes(raw, policy=email.policy.default)
+    # The newer header parser puts a space between the encoded-words of a name (Python 3.11), so names and subject are read by the older one.
+    message = email.message_from_string(raw.decode("utf-8"), policy=email.policy.default)
+    plain = email.message_from_string(raw.decode("utf-8"))
+
+    def words(value):
+        return str(make_header(decode_header(value)))
+
+    def mailbox(name):
+        phrase, address = getaddresses([plain[name]])[0]
+        return [words(phrase), address]
     leaves = [part for part in message.walk() if not part.is_multipart()]
     bodies = [part for part in leaves if part.get_content_disposition() != "attachment"]
     files = [part for part in leaves if part.get_content_disposition() == "attachment"]
@@ -26,12 +37,12 @@ def parse(raw):
         return found[0].get_payload(decode=True).decode("utf-8") if found else None
 
     return {
-        "from": [message["from"].addresses[0].display_name, message["from"].addresses[0].addr_spec],
-        "to": [message["to"].addresses[0].display_name, message["to"].addresses[0].addr_spec],
-        "subject": message["subject"],
+        "from": mailbox("from"),
+        "to": mailbox("to"),
+        "subject": words(plain["subject"]),
         "date": message["date"].datetime.isoformat(),
         "messageId": message["message-id"],
-        "headers": [[name, str(value)] for name, value in message.items()],
+        "headers": [[name, words(value)] for name, value in plain.items()],
         "defects": [repr(defect) for part in message.walk() for defect in part.defects]
         + [repr(defect) for value in message.values() for defect in value.defects],
         "types": [part.get_content_type() for part in message.walk()],

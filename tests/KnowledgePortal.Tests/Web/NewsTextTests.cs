@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -99,7 +100,7 @@ public sealed partial class NewsTextTests
     [InlineData("ข้อความของ 1 มี.ค. 65\n***** 5 มีนาคม 2565", "2022-03-05")]
     [InlineData("15 มีนาคม 2565 | 10:30 น.\nข้อความ", "2022-03-15")]
     public void The_date_is_the_dates_line_or_else_the_first_that_is_said(string text, string? expected) =>
-        Read(Title, text).Date.ShouldBe(expected is null ? null : DateOnly.ParseExact(expected, "yyyy-MM-dd"));
+        Read(Title, text).Date.ShouldBe(expected is null ? null : DateOnly.ParseExact(expected, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("ที่มา : https://www.example.go.th/a?b=1#c", "https://www.example.go.th/a?b=1")]

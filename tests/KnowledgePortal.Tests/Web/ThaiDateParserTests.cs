@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using KnowledgePortal.Tests.Search;
@@ -59,7 +60,7 @@ public sealed class ThaiDateParserTests
     [InlineData("2 มิ.ย. 63", "2020-06-02")]
     [InlineData("2 เม.ย. 63", "2020-04-02")]
     [InlineData("จ. 13 ธ.ค. 2564", "2021-12-13")]
-    public void Other_days_too(string typed, string expected) => ThaiDateParser.Parse(typed).Date.ShouldBe(DateOnly.ParseExact(expected, "yyyy-MM-dd"));
+    public void Other_days_too(string typed, string expected) => ThaiDateParser.Parse(typed).Date.ShouldBe(DateOnly.ParseExact(expected, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("31/2/2565", "31 กุมภาพันธ์ 2565")]
@@ -122,7 +123,7 @@ public sealed class ThaiDateParserTests
     public void Every_date_that_the_site_shows_can_be_typed_again() =>
         Prop.ForAll(Dates, date =>
         {
-            foreach (var shown in new[] { ThaiDate.Long(date), ThaiDate.Full(date), ThaiDate.Normal(date), date.ToString("yyyy-MM-dd"), $"{date.Day}/{date.Month}/{date.Year + 543}" })
+            foreach (var shown in new[] { ThaiDate.Long(date), ThaiDate.Full(date), ThaiDate.Normal(date), date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), $"{date.Day}/{date.Month}/{date.Year + 543}" })
                 ThaiDateParser.Parse(shown).Date.ShouldBe(date, shown);
             ThaiDateParser.Parse(ThaiDate.Long(date)).Warning.ShouldBeNull();
             ThaiDateParser.FindFirst($"ข่าวที่ 7 ว่าเมื่อ{ThaiDate.Long(date)} มี 3 คน")!.Value.Date.ShouldBe(date);
@@ -161,7 +162,7 @@ public sealed class ThaiDateParserTests
     public void The_first_date_of_running_text_is_found_where_it_stands(string text, string said, string expected)
     {
         var found = ThaiDateParser.FindFirst(text).ShouldNotBeNull();
-        found.Date.ShouldBe(DateOnly.ParseExact(expected, "yyyy-MM-dd"));
+        found.Date.ShouldBe(DateOnly.ParseExact(expected, "yyyy-MM-dd", CultureInfo.InvariantCulture));
         text.Substring(found.Start, found.Length).ShouldBe(said);
     }
 

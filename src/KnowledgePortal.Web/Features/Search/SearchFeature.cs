@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Web.Hosting.Health;
 
 namespace KnowledgePortal.Web.Features.Search;
@@ -19,6 +20,8 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<SearchHits>();
         services.AddSingleton<SearchExamples>();
         services.AddSingleton<PortalSearch>();
+        services.AddSingleton<IRecipeStep>(new IndexProfileStep("lucene-index"));
+        services.AddSingleton<IRecipeStep>(new IndexProfileStep("CreateOrUpdateIndexProfile"));
         services.AddHostedService<IndexCatchUp>();
     }
 }
