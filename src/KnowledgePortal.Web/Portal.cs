@@ -5,6 +5,7 @@ using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Feeds;
 using KnowledgePortal.Web.Features.Home;
 using KnowledgePortal.Web.Features.Media;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Provinces;
@@ -21,7 +22,7 @@ public static class Portal
 {
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
-        new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
+        new MembersFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
         new CalendarFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services

@@ -15,6 +15,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 
     public string ThemeAssets => Path.Combine(Root, "themes", "Default", "wwwroot");
 
+    /// <summary>The password of a demo's accounts, for scripts; when it is not set, each account gets one of its own.</summary>
+    public string? DemoPassword { get; init; }
+
     public string IndexFolder => Path.Combine(Data, "index");
 
     /// <exception cref="FormatException">A setting cannot be read; the message names it.</exception>
@@ -25,7 +28,10 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             root,
             Path.GetFullPath(Setting("Data") is { Length: > 0 } data ? data : Path.Combine(root, "App_Data")),
             ReadPort(Setting("Port") ?? configuration["PORT"]),
-            ReadUrl(Setting("Url")));
+            ReadUrl(Setting("Url")))
+        {
+            DemoPassword = (configuration["Portal:DemoPassword"] ?? configuration["PORTAL_DEMO_PASSWORD"]) is { Length: > 0 } chosen ? chosen : null,
+        };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
     }

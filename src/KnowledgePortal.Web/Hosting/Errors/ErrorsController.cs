@@ -6,6 +6,8 @@ namespace KnowledgePortal.Web.Hosting.Errors;
 /// <summary>Pages for what is not there and for what failed; reached by re-execution, so the address stays the reader's.</summary>
 public sealed class ErrorsController : Controller
 {
+    // A form that was refused is re-executed here with its method and without its token.
+    [IgnoreAntiforgeryToken]
     [Route("/errors/{status:int}")]
     public IActionResult Show(int status)
     {

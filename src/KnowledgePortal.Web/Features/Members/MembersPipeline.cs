@@ -1,0 +1,19 @@
+namespace KnowledgePortal.Web.Features.Members;
+
+/// <summary>Finds out who asks, and keeps what only they may see out of caches.</summary>
+public static class MembersPipeline
+{
+    public static IApplicationBuilder UseMembers(this IApplicationBuilder app) => app.UseAuthentication().Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            if (IsPage(headers) && !headers.Vary.Contains("Cookie")) headers.Append("Vary", "Cookie"); // the masthead says who is signed in
+            if (context.User.Identity?.IsAuthenticated == true) headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        });
+        return next();
+    });
+
+    private static bool IsPage(IHeaderDictionary headers) => headers.ContentType.ToString().StartsWith("text/html", StringComparison.Ordinal);
+}
