@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -19,12 +20,12 @@ public sealed record ChangePasswordInput
 }
 
 /// <summary>Somebody's own account, and the browsers in which they are signed in.</summary>
-public sealed record AccountPage(Account Account, string DisplayName, IReadOnlyList<AccountSession> Sessions, string CurrentSession, string? Done);
+public sealed record AccountPage(Account Account, string DisplayName, IReadOnlyList<AccountSession> Sessions, string CurrentSession, bool MayManageUsers, string? Done);
 
 /// <summary>One's own account.</summary>
 [Requires]
 [RequestSizeLimit(SignInController.MostBytes)]
-public sealed class AccountController(Database database, Accounts accounts, AccountSessions sessions, PasswordChanges changes) : Controller
+public sealed class AccountController(Database database, Accounts accounts, AccountSessions sessions, PasswordChanges changes, RolePermissions permissions) : Controller
 {
     [HttpGet("/account")]
     public async Task<IActionResult> Index(string? done) => await PageAsync(await MineAsync(), done: done);
@@ -73,6 +74,7 @@ public sealed class AccountController(Database database, Accounts accounts, Acco
     {
         if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         var open = await sessions.OfAsync(mine.AccountId, mine.IsAdministrator);
-        return View("Index", new AccountPage(mine, displayName ?? mine.DisplayName, open, Secrets.Hash(User.SessionKey()!), done));
+        var mayManage = await permissions.HasAsync(User.ToVisitor(), PeopleController.Permission);
+        return View("Index", new AccountPage(mine, displayName ?? mine.DisplayName, open, Secrets.Hash(User.SessionKey()!), mayManage, done));
     }
 }

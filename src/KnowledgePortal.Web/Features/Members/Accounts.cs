@@ -18,11 +18,11 @@ public sealed class Accounts(Database database, AuditTrail audit, AccountSession
     public Task<Account?> FindByNameAsync(string userName) =>
         database.FirstAsync<Account>($"select {Columns} from accounts a where a.user_name = @userName", new { userName });
 
-    /// <summary>Those whose name or address holds the words, by name.</summary>
+    /// <summary>Those whose name or address holds the words, by address.</summary>
     public Task<IReadOnlyList<Account>> SearchAsync(string words, int skip, int top) => database.QueryAsync<Account>(
         $"""
         select {Columns} from accounts a where instr(a.user_name, lower(@words)) > 0 or instr(lower(a.display_name), lower(@words)) > 0
-        order by a.display_name, a.user_name limit @top offset @skip
+        order by a.user_name limit @top offset @skip
         """,
         new { words, skip, top });
 

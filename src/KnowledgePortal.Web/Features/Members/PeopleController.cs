@@ -7,10 +7,11 @@ namespace KnowledgePortal.Web.Features.Members;
 
 /// <summary>Who has an account: list, invite, roles, disable. Accounts of administrators are touched by administrators only, and nobody disables or demotes
 /// themselves, so that one administrator always remains.</summary>
-[Requires("ManageUsers")]
+[Requires(Permission)]
 [RequestSizeLimit(SignInController.MostBytes)]
 public sealed class PeopleController(Database database, Accounts accounts, Invitations invitations, AccountMails mails, RoleNames roles) : Controller
 {
+    internal const string Permission = "ManageUsers";
     private const int PageSize = 50;
     private const int LongestWords = 200;
 

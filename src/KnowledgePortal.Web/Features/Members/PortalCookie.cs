@@ -36,6 +36,7 @@ public static class PortalCookie
         Harden(options.Cookie, settings, "portal-form");
         options.FormFieldName = "__form";
         options.HeaderName = "X-Form-Token";
+        options.SuppressXFrameOptionsHeader = true; // the policy of every page forbids framing altogether
     }
 
     // Behind a proxy the request is http while the reader's address is https: the site's address decides. __Host- refuses a cookie set by a neighbouring host.
