@@ -34,7 +34,7 @@ builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 
 var app = builder.Build();
-app.UseForwardedHeaders();
+app.UseReadersAddress();
 app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.UseThemeAssets();

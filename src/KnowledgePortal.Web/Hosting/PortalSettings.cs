@@ -10,6 +10,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
     public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
 
+    /// <summary>True when readers come by https: to the proxy in front, whatever this server listens to.</summary>
+    public bool IsHttps => BaseUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The absolute address of a path without a leading slash; Thai segments are encoded.</summary>
     public string Absolute(string path) => $"{BaseUrl}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 

@@ -1,8 +1,22 @@
+using KnowledgePortal.Web.Hosting;
+
 namespace KnowledgePortal.Web.Features.Members;
 
 /// <summary>Finds out who asks, and keeps what only they may see out of caches.</summary>
 public static class MembersPipeline
 {
+    /// <summary>The proxy in front says who asks; whether readers come by https, the site's own address says.</summary>
+    public static IApplicationBuilder UseReadersAddress(this IApplicationBuilder app)
+    {
+        app.UseForwardedHeaders();
+        if (!app.ApplicationServices.GetRequiredService<PortalSettings>().IsHttps) return app;
+        return app.Use((context, next) =>
+        {
+            context.Request.Scheme = Uri.UriSchemeHttps;
+            return next();
+        });
+    }
+
     public static IApplicationBuilder UseMembers(this IApplicationBuilder app) => app.UseAuthentication().Use((context, next) =>
     {
         context.Response.OnStarting(() =>

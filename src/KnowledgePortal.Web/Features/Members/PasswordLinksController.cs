@@ -72,10 +72,6 @@ public sealed class PasswordLinksController(PasswordLinks links, Passwords passw
         return View("Dead", purpose == TokenPurpose.Invitation);
     }
 
-    // The address holds the key: it must not travel on in a Referer, nor stay in a cache.
-    private void HideAddress()
-    {
-        Response.Headers["Referrer-Policy"] = "no-referrer";
-        Response.Headers.CacheControl = "no-store";
-    }
+    // The address holds the key: it must not travel on in a Referer.
+    private void HideAddress() => Response.Headers["Referrer-Policy"] = "no-referrer";
 }

@@ -42,9 +42,8 @@ public static class PortalCookie
     // Behind a proxy the request is http while the reader's address is https: the site's address decides. __Host- refuses a cookie set by a neighbouring host.
     private static void Harden(CookieBuilder cookie, PortalSettings settings, string name)
     {
-        var isSecure = settings.BaseUrl.StartsWith("https://", StringComparison.Ordinal);
-        cookie.Name = isSecure ? $"__Host-{name}" : name;
-        cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        cookie.Name = settings.IsHttps ? $"__Host-{name}" : name;
+        cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         cookie.HttpOnly = true;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.Path = "/";

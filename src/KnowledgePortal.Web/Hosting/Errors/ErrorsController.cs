@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Hosting.Errors;
@@ -9,8 +10,10 @@ public sealed class ErrorsController : Controller
     // A form that was refused is re-executed here with its method and without its token.
     [IgnoreAntiforgeryToken]
     [Route("/errors/{status:int}")]
-    public IActionResult Show(int status)
+    public IActionResult Show()
     {
+        // Not a parameter: binding reads the form first, and a form that cannot be read may be why we are here.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         var page = new ErrorPage(status, Activity.Current?.Id ?? HttpContext.TraceIdentifier);
         Response.StatusCode = status;
         return View(status == StatusCodes.Status404NotFound ? "NotFound" : "Error", page);
