@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Unicode;
 using KnowledgePortal.Web;
@@ -7,6 +8,7 @@ using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Health;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
 // Storage and code are invariant; Thai dates and numbers are made by the views, whatever LANG says.
@@ -32,6 +34,7 @@ builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidate
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
 app.UseReadersAddress();

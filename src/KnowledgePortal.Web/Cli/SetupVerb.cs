@@ -38,10 +38,10 @@ public sealed class SetupVerb : IVerb
             var report = await site.GetRequiredService<RecipeExecutor>().RunAsync(
                 recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = Actor.System.Name, ["AdminUserId"] = Actor.System.Name },
                 step => Console.Out.WriteLine($"  {step}"));
+            Introduce(site.GetRequiredService<DemoAccountsStep>().Take());
             Console.Out.WriteLine("  " + Words.Pick("ดัชนีค้นหา", "search index"));
             await site.GetRequiredService<SearchIndex>().CatchUpAsync();
             Summarise(report, watch.Elapsed);
-            Introduce(site.GetRequiredService<DemoAccountsStep>().Take());
             return Verbs.Done;
         }
         catch (InvalidRecipeException error)
@@ -51,7 +51,7 @@ public sealed class SetupVerb : IVerb
         }
     }
 
-    // The only time that these passwords are seen: what is stored cannot be turned back into them.
+    // The only time that these passwords are seen, and told before anything else can fail: what is stored cannot be turned back into them.
     private static void Introduce(IReadOnlyList<DemoSignIn> signIns)
     {
         if (signIns.Count == 0) return;

@@ -12,11 +12,11 @@ public static class ThaiDate
     private const string Nbsp = "\u00A0";
     private const string WordJoiner = "\u2060";
 
-    private static readonly string[] Months =
+    internal static readonly string[] Months =
         ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
     private static readonly string[] ShortMonths =
         ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
-    private static readonly string[] Weekdays =
+    internal static readonly string[] Weekdays =
         ["วันอาทิตย์", "วันจันทร์", "วันอังคาร", "วันพุธ", "วันพฤหัสบดี", "วันศุกร์", "วันเสาร์"];
 
     /// <summary>วันพฤหัสบดีที่ 9 กรกฎาคม 2563</summary>
