@@ -9,6 +9,7 @@ using KnowledgePortal.Web.Features.Feeds;
 using KnowledgePortal.Web.Features.Home;
 using KnowledgePortal.Web.Features.Jobs;
 using KnowledgePortal.Web.Features.Media;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Provinces;
@@ -26,9 +27,9 @@ public static class Portal
 {
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
-        new JobsFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
-        new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature(),
-        new DigestsFeature(), new AdminFeature());
+        new MembersFeature(), new JobsFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
+        new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
+        new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new AdminFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)

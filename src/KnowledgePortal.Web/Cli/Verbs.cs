@@ -24,7 +24,8 @@ public static class Verbs
     public const int Refused = 1;
     public const int WrongUsage = 2;
 
-    private static readonly IVerb[] All = [new SetupVerb(), new ReindexVerb(), new ImportVerb(), new SendDigestsVerb(), new DoctorVerb()];
+    private static readonly IVerb[] All =
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new SendDigestsVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -11,6 +11,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
     public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
 
+    /// <summary>True when readers come by https: to the proxy in front, whatever this server listens to.</summary>
+    public bool IsHttps => BaseUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The absolute address of a path without a leading slash; Thai segments are encoded.</summary>
     public string Absolute(string path) => $"{BaseUrl}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 
@@ -24,6 +27,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 
     /// <summary>How many mails are on their way at once.</summary>
     public int MailConnections { get; init; } = DefaultMailConnections;
+
+    /// <summary>The password of a demo's accounts, for scripts; when it is not set, each account gets one of its own.</summary>
+    public string? DemoPassword { get; init; }
 
     public string IndexFolder => Path.Combine(Data, "index");
 
@@ -40,6 +46,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
             MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
+            DemoPassword = (configuration["Portal:DemoPassword"] ?? configuration["PORTAL_DEMO_PASSWORD"]) is { Length: > 0 } chosen ? chosen : null,
         };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
