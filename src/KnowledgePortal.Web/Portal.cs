@@ -3,6 +3,7 @@ using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
+using KnowledgePortal.Web.Features.Editing;
 using KnowledgePortal.Web.Features.Feeds;
 using KnowledgePortal.Web.Features.Home;
 using KnowledgePortal.Web.Features.Media;
@@ -23,7 +24,8 @@ public static class Portal
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
         new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
-        new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature());
+        new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature(),
+        new EditingFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)

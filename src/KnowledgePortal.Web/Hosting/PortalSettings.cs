@@ -6,6 +6,13 @@ namespace KnowledgePortal.Web.Hosting;
 public sealed record PortalSettings(string Root, string Data, int Port, string? Url)
 {
     private const int DefaultPort = 5080;
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
+    public long UploadLimit { get; init; } = 20 * Megabyte;
+
+    /// <summary>The largest video, in bytes; <c>PORTAL_VIDEO_LIMIT</c> gives it in megabytes.</summary>
+    public long VideoLimit { get; init; } = 1024 * Megabyte;
 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
     public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
@@ -25,7 +32,11 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             root,
             Path.GetFullPath(Setting("Data") is { Length: > 0 } data ? data : Path.Combine(root, "App_Data")),
             ReadPort(Setting("Port") ?? configuration["PORT"]),
-            ReadUrl(Setting("Url")));
+            ReadUrl(Setting("Url")))
+        {
+            UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
+            VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
+        };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
     }
@@ -36,6 +47,14 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new FormatException($"PORT: \"{text}\" is not a port number");
+    }
+
+    private static long ReadMegabytes(string? text, string name, int otherwise)
+    {
+        if (string.IsNullOrEmpty(text)) return otherwise * Megabyte;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is > 0 and <= 100_000
+            ? megabytes * Megabyte
+            : throw new FormatException($"{name}: \"{text}\" is not a number of megabytes");
     }
 
     private static string? ReadUrl(string? text)

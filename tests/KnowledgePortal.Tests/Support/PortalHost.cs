@@ -11,10 +11,12 @@ namespace KnowledgePortal.Tests.Support;
 public sealed class PortalHost : WebApplicationFactory<Program>
 {
     private readonly string _data;
+    private readonly Action<IServiceCollection>? _configure;
 
-    public PortalHost(string data)
+    public PortalHost(string data, Action<IServiceCollection>? configure = null)
     {
         _data = data;
+        _configure = configure;
         UseKestrel(0);
     }
 
@@ -33,6 +35,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Data", _data);
         builder.UseSetting("Portal:Port", "0");
+        if (_configure is not null) builder.ConfigureServices(_configure);
     }
 }
 
