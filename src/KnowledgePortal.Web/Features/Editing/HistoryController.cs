@@ -12,7 +12,7 @@ public sealed class HistoryController(EditorAccess access, ItemQueries items, Au
     private const int MostEvents = 200;
 
     [HttpGet("/manage/items/{id}/history")]
-    public async Task<IActionResult> Show(string id) =>
+    public async Task<IActionResult> Show([FromRoute] string id) =>
         await access.FindAsync(id, Visitors.Of(User), ContentAction.Preview) is { } item
             ? View(new HistoryPage(item, await items.VersionsAsync(id), await audit.LatestAsync(MostEvents, subjectId: id)))
             : NotFound();

@@ -27,7 +27,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
     }
 
     [HttpGet("/manage/items/{id}")]
-    public async Task<IActionResult> Edit(string id, bool check = false)
+    public async Task<IActionResult> Edit([FromRoute] string id, bool check = false)
     {
         var visitor = Visitors.Of(User);
         if (await access.FindAsync(id, visitor, ContentAction.Edit) is not { } item || await schemas.FindAsync(item.ContentType, visitor) is not { } schema) return NotFound();
@@ -39,10 +39,10 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
     }
 
     [HttpPost("/manage/items/{id}")]
-    public Task<IActionResult> Save(string id) => SaveAsync(id, publish: false);
+    public Task<IActionResult> Save([FromRoute] string id) => SaveAsync(id, publish: false);
 
     [HttpPost("/manage/items/{id}/publication")]
-    public Task<IActionResult> Publish(string id) => SaveAsync(id, publish: true);
+    public Task<IActionResult> Publish([FromRoute] string id) => SaveAsync(id, publish: true);
 
     private async Task<IActionResult> SaveAsync(string id, bool publish)
     {
@@ -65,7 +65,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         if (findings.Problems.Count > 0) return await RefuseAsync();
         var outcome = await drafts.SaveAsync(item, before, PostedVersion(), visitor.Actor(), publish);
         // A form that was sent twice has saved once; the second finds its own work.
-        if (outcome.Newer is { } newer && !(newer.Author == visitor.Name && newer.Published == publish && EditorForms.IsSame(schema, typed, newer)))
+        if (outcome.Newer is { } newer && !(newer.Author == visitor.Name && newer.Published == publish && EditorForms.IsSame(schema, schema.Fill(item), newer)))
             return Form(await pages.OfAsync(item, newer, schema, typed, findings, visitor, newer: newer), StatusCodes.Status409Conflict);
         foreach (var problem in outcome.Problems) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai);
         if (findings.Problems.Count > 0) return await RefuseAsync();

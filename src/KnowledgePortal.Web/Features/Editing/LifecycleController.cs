@@ -12,14 +12,14 @@ namespace KnowledgePortal.Web.Features.Editing;
 public sealed class LifecycleController(EditorAccess access, ContentLifecycle lifecycle, ItemQueries items, Database database) : Controller
 {
     [HttpPost("/manage/items/{id}/withdrawal")]
-    public Task<IActionResult> Withdraw(string id) =>
+    public Task<IActionResult> Withdraw([FromRoute] string id) =>
         DoAsync(id, ContentAction.Publish, lifecycle.UnpublishAsync, "ถอนการเผยแพร่แล้ว ผู้อ่านไม่เห็นรายการนี้ ร่างยังอยู่ครบ");
 
     [HttpPost("/manage/items/{id}/discard")]
-    public Task<IActionResult> Discard(string id) => DoAsync(id, ContentAction.Edit, lifecycle.DiscardDraftAsync, "ทิ้งร่างแล้ว");
+    public Task<IActionResult> Discard([FromRoute] string id) => DoAsync(id, ContentAction.Edit, lifecycle.DiscardDraftAsync, "ทิ้งร่างแล้ว");
 
     [HttpPost("/manage/items/{id}/removal")]
-    public Task<IActionResult> Remove(string id) => DoAsync(id, ContentAction.Delete, lifecycle.RemoveAsync, "ลบแล้ว");
+    public Task<IActionResult> Remove([FromRoute] string id) => DoAsync(id, ContentAction.Delete, lifecycle.RemoveAsync, "ลบแล้ว");
 
     private async Task<IActionResult> DoAsync(string id, ContentAction right, Func<string, Actor, DatabaseTransaction, Task> change, string done)
     {

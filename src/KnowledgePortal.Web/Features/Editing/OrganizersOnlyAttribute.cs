@@ -14,7 +14,7 @@ public sealed class OrganizersOnlyAttribute : Attribute, IAsyncAuthorizationFilt
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var http = context.HttpContext;
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
         var visitor = Visitors.Of(http.User);
         if (visitor.Name is null) context.Result = await AskAsync(http);
         else if ((await http.RequestServices.GetRequiredService<EditorAccess>().CreatableAsync(visitor)).Count == 0) context.Result = new NotFoundResult();

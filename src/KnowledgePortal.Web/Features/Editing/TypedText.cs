@@ -15,10 +15,10 @@ public static class TypedText
     public static bool IsBroken(string text) => text.Contains('\uFFFD');
 
     /// <summary>One line: tabs and line ends become spaces.</summary>
-    public static string Line(string text) => Clean(text, keepLines: false).Trim();
+    public static string Line(string text) => Clean(text.ReplaceLineEndings(" "), keepLines: false).Trim();
 
-    /// <summary>Several lines, ended by \n.</summary>
-    public static string Lines(string text) => Clean(text.ReplaceLineEndings("\n"), keepLines: true).TrimEnd();
+    /// <summary>Several lines, ended by \n; nothing but space is nothing.</summary>
+    public static string Lines(string text) => Clean(text.ReplaceLineEndings("\n"), keepLines: true) is var lines && string.IsNullOrWhiteSpace(lines) ? "" : lines;
 
     /// <summary>Thai digits as those that a number is read from.</summary>
     public static string Digits(string text) => string.Create(text.Length, text, static (digits, typed) =>

@@ -56,7 +56,7 @@ public static class FileTypes
             var kinds = OfficeEntries.Where(k => zip.GetEntry(k.Entry) is not null).ToList();
             return kinds.Count == 1 ? new FileType(MediaGroup.Document, kinds[0].Extension) : null;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException)
         {
             return null;
         }

@@ -36,11 +36,12 @@ public sealed class Pictures
                 picture.Position = 0;
                 await picture.CopyToAsync(file);
             }
-            if (!await RunAsync(folder, "vips", type.Loader, source, "full.v", "--fail-on", "error")) return null;
+            // TIFF, because libvips counts reading its own format as untrusted, and because it keeps the orientation, which the next step applies.
+            if (!await RunAsync(folder, "vips", type.Loader, source, "full.tif", "--fail-on", "error")) return null;
             var renditions = new List<Rendition>();
             foreach (var width in Widths)
             {
-                if (!await RunAsync(folder, "vipsthumbnail", "full.v", "--size", $"{width}x{width}>", "--export-profile", "srgb", "-o", $"{folder.FullName}/{width}.webp[Q=80,strip]")) return null;
+                if (!await RunAsync(folder, "vipsthumbnail", "full.tif", "--size", $"{width}x{width}>", "--export-profile", "srgb", "-o", $"{folder.FullName}/{width}.webp[Q=80,strip]")) return null;
                 renditions.Add(new Rendition($"{width}.webp", WebpMetadata.Strip(await File.ReadAllBytesAsync(Path.Combine(folder.FullName, $"{width}.webp")))));
             }
             return renditions;

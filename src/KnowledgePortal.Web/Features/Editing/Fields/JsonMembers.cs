@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace KnowledgePortal.Web.Features.Editing.Fields;
@@ -12,7 +14,9 @@ internal static class JsonMembers
 
     public static bool Flag(this JsonObject json, string name, bool otherwise = false) => json[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : otherwise;
 
-    public static decimal? Number(this JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out decimal number) ? number : null;
+    public static decimal? Number(this JsonObject json, string name) =>
+        json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+        && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static JsonArray Array(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode?)JsonValue.Create(t))];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Editing.Fields;
 
@@ -80,7 +81,7 @@ public sealed class MarkdownEditor(string kind) : IFieldEditor
     {
         var text = TypedText.Lines(typed.Text(path));
         if (text.Length > TypedText.LongestBody) findings.Refuse(path, $"{plan.Label}ยาว {text.Length:N0} ตัวอักษร ให้ไม่เกิน {TypedText.LongestBody:N0}");
-        else if (MarkdownDepth.IsTooDeep(text)) findings.Refuse(path, $"{plan.Label}ซ้อนรายการหรือการอ้างอิงลึกเกินไป ให้ลดระดับลง");
+        else if (!MarkdownHtml.IsReadable(text)) findings.Refuse(path, $"{plan.Label}ซ้อนรายการหรือการอ้างอิงลึกเกินไป ให้ลดระดับลง");
         else stored["Markdown"] = text;
     }
 }
