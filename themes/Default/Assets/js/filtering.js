@@ -1,6 +1,6 @@
 /** A box above a long list that leaves only what contains what is typed. What is chosen always stays. */
 export function filtering(root) {
-  for (const list of root.querySelectorAll('[data-filter]')) {
+  for (const list of root.querySelectorAll('[data-filter=list], [data-filter=select]')) {
     const box = document.createElement('input');
     box.type = 'search';
     box.className = 'in filter mid';
