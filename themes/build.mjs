@@ -134,7 +134,7 @@ async function sprite(folder, icons) {
     const shapes = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s*\n\s*/g, '').replaceAll(' />', '/>');
     return `<symbol id="${icon}" viewBox="0 0 24 24">${shapes}</symbol>`;
   }));
-  return hashed('icons.svg', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`));
+  return hashed('icons.svg', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><!-- Lucide, ISC License -->${symbols.join('')}</svg>`));
 }
 
 function hashed(name, contents) {

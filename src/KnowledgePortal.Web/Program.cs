@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Unicode;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Features.Editing;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Health;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
 // Storage and code are invariant; Thai dates and numbers are made by the views, whatever LANG says.
@@ -18,25 +22,30 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 var settings = PortalSettings.Read(builder.Configuration);
 if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
 
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns at every start that keys are not encrypted; their folder is private
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Listen(IPAddress.Loopback, settings.Port);
 });
 builder.Services.AddPortal(settings);
-builder.Services.AddControllersWithViews().AddRazorOptions(ThemeViewLocations.Configure);
+builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
+    .AddRazorOptions(ThemeViewLocations.Configure);
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
+app.UseReadersAddress();
 app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.UseThemeAssets();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
 app.UseStatusCodePagesWithReExecute("/errors/{0}");
 app.UseNotSetUp();
+app.UseMembers();
 app.UsePreview();
 app.UseRouting();
 app.MapHealth();

@@ -18,4 +18,9 @@ public sealed class SiteSettings(Database database)
         (await database.QueryAsync<(string Name, string Document)>(
             "select name, document from site_settings where substr(name, 1, @length) = @prefix order by name", new { prefix, length = prefix.Length }))
         .ToDictionary(s => s.Name[prefix.Length..], s => JsonNode.Parse(s.Document));
+
+    /// <summary>Sets a section, in the caller's transaction.</summary>
+    public static Task WriteAsync(string name, JsonNode? value, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        "insert into site_settings (name, document) values (@name, @document) on conflict (name) do update set document = excluded.document",
+        new { name, document = value?.ToJsonString(JsonText.Options) ?? "null" });
 }

@@ -7,7 +7,7 @@ public static class BangkokTime
 
     public static DateOnly Day(DateTime utc) => DateOnly.FromDateTime(utc + Offset);
 
-    public static TimeOnly Time(DateTime utc) => TimeOnly.FromDateTime(utc + Offset);
+    public static TimeOnly Clock(DateTime utc) => TimeOnly.FromDateTime(utc + Offset);
 
     public static DateOnly Today(TimeProvider clock) => Day(clock.GetUtcNow().UtcDateTime);
 

@@ -52,6 +52,8 @@ public sealed class VerbsTests
     [InlineData("setup", "a", "b")]
     [InlineData("reindex", "everything")]
     [InlineData("doctor", "now")]
+    [InlineData("create-admin")]
+    [InlineData("create-admin", "a@agency.example", "--name")]
     [InlineData("teleport")]
     public async Task Wrong_usage_says_how_and_ends_with_two(params string[] arguments)
     {
@@ -65,7 +67,7 @@ public sealed class VerbsTests
     public async Task Help_lists_every_verb_and_explains_each_in_the_operators_language()
     {
         using var folder = new ScratchFolder();
-        foreach (var verb in new[] { "setup", "reindex", "doctor" })
+        foreach (var verb in new[] { "setup", "create-admin", "reindex", "doctor" })
         {
             (await PortalProgram.RunAsync(folder.Path, English, "--help")).Output.ShouldContain(verb);
             var help = await PortalProgram.RunAsync(folder.Path, Thai, verb, "--help");

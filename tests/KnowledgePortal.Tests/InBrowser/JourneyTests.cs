@@ -37,11 +37,11 @@ public sealed class JourneyTests(DemoSite demo, Browser browser)
         var video = page.Locator("video");
         await Expect(video).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => Math.abs(document.querySelector('video').currentTime - 92) < 1");
-        var line = page.Locator("a.line[data-start='92']");
+        var line = page.Locator(".line[data-start='92']");
         await Expect(line).ToContainTextAsync("ขอนแก่นศึกษา");
         await Expect(line).ToHaveAttributeAsync("aria-current", "true");
 
-        await page.Locator("a.line[data-start='38']").ClickAsync();
+        await page.Locator(".line[data-start='38'] a").ClickAsync();
         await page.WaitForFunctionAsync("() => Math.abs(document.querySelector('video').currentTime - 38) < 1");
     }
 

@@ -36,7 +36,7 @@ public sealed class EditorSite : IAsyncLifetime
         await using (var site = Offline.Site(_folder.Path))
             if (await SetupVerb.SetUpAsync(Repository.File("recipes", "demo.recipe.json"), site) != Verbs.Done)
                 throw new InvalidOperationException("the demo recipe was refused");
-        _host = new PortalHost(_folder.Path, services =>
+        _host = new PortalHost(_folder.Path, configure: services =>
             services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null));
         Address = _host.Start();
         await _host.CatchUpAsync();

@@ -7,9 +7,14 @@ public static class PortalProgram
 {
     public sealed record Outcome(int ExitCode, string Output, string Errors);
 
-    public static async Task<Outcome> RunAsync(string data, string language, params string[] arguments)
+    public static Task<Outcome> RunAsync(string data, string language, params string[] arguments) => RunAsync(data, language, "", [], arguments);
+
+    public static async Task<Outcome> RunAsync(string data, string language, string input, Dictionary<string, string> settings, params string[] arguments)
     {
-        using var process = Process.Start(StartInfo(data, language, arguments))!;
+        var start = StartInfo(data, language, arguments);
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Features;
 
 namespace KnowledgePortal.Web.Features.Articles;
@@ -6,4 +7,11 @@ namespace KnowledgePortal.Web.Features.Articles;
 public sealed class ArticlesFeature : Feature
 {
     public override string Id => "Articles";
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<ArticleQueries>();
+        services.AddSingleton<ArticleImport>();
+        services.AddSingleton<IContentHandler, ArticleHandler>();
+    }
 }

@@ -33,6 +33,6 @@ internal static class Ministries
     public static IEnumerable<KeyValuePair<string, string>> Spellings() =>
         from ministry in All
         from spelling in ministry.Stems.SelectMany(stem => Prefixes.Select(prefix => prefix + stem))
-            .Concat(ministry.Abbreviations).Concat(ministry.Abbreviations.SelectMany(short_ => new[] { "รมว." + short_, "รมช." + short_ })).Append(ministry.Name).Distinct()
+            .Concat(ministry.Abbreviations.SelectMany(letters => new[] { letters, "รมว." + letters, "รมช." + letters })).Append(ministry.Name).Distinct()
         select KeyValuePair.Create(spelling, ministry.Name);
 }

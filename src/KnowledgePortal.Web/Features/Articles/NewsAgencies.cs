@@ -21,11 +21,19 @@ public sealed class NewsAgencies
 
     /// <summary>Princes, palaces and branch offices begin like departments.</summary>
     private static readonly string[] NotAgencies =
-        ["กรมสมเด็จ", "กรมพระ", "กรมหลวง", "กรมขุน", "กรมหมื่น", "กรมธรรม์", "สำนักงานใหญ่", "สำนักงานจังหวัด", "สำนักงานเขต", "สำนักงานพื้นที่", "สำนักงานสาขา", "สำนักงานฯ", "สำนักงานต่าง", "สำนักงานใน"];
+    [
+        "กรมสมเด็จ", "กรมพระ", "กรมหลวง", "กรมขุน", "กรมหมื่น", "กรมธรรม์", "สำนักงานใหญ่", "สำนักงานจังหวัด", "สำนักงานเขต",
+        "สำนักงานพื้นที่", "สำนักงานสาขา", "สำนักงานฯ", "สำนักงานต่าง", "สำนักงานใน",
+        "กรมวัง", "สำนักงานอำเภอ", "สำนักงานผู้ว่า", "สำนักงานคลังจังหวัด", "สำนักงานปลัดฯ",
+    ];
 
     /// <summary>Where the sentence goes on without a space after the name.</summary>
-    private static readonly SearchValues<string> Continuations =
-        SearchValues.Create(["เป็นประธาน", "เปิดเผย", "กล่าวว่า", "ลงพื้นที่", "เดินหน้า", "ชี้แจง", "ได้จัด", "จัดประชุม", "จัดการประชุม", "จัดพิธี", "จัดกิจกรรม", "ร่วมกับ", "พร้อมด้วย"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> Continuations = SearchValues.Create(
+        [
+            "เป็นประธาน", "เปิดเผย", "กล่าวว่า", "ลงพื้นที่", "เดินหน้า", "ชี้แจง", "ได้จัด", "จัดประชุม", "จัดการประชุม", "จัดพิธี", "จัดกิจกรรม",
+            "ร่วมกับ", "พร้อมด้วย",
+        ],
+        StringComparison.Ordinal);
 
     private readonly Dictionary<string, string> _names = [];
     private readonly ILookup<char, string> _spellings;
@@ -50,11 +58,15 @@ public sealed class NewsAgencies
         var left = OpeningLength;
         foreach (var paragraph in paragraphs)
         {
-            if (FindIn(paragraph.AsSpan(0, Math.Min(left, paragraph.Length))) is { } name) return name;
+            if (FindIn(Opening(paragraph, left)) is { } name) return name;
             if ((left -= paragraph.Length) <= 0) return null;
         }
         return null;
     }
+
+    /// <summary>Ends at a space, so that no name is cut.</summary>
+    private static ReadOnlySpan<char> Opening(string paragraph, int longest) =>
+        paragraph.Length <= longest ? paragraph : paragraph.AsSpan(0, Math.Max(0, paragraph.LastIndexOf(' ', longest)));
 
     private string? FindIn(ReadOnlySpan<char> text)
     {
@@ -102,8 +114,8 @@ public sealed class NewsAgencies
         while (length < text.Length && ThaiCharacters.IsThai(text[length])) length++;
         var name = text[..length];
         if (name.IndexOfAny(Continuations) is > 0 and var end) name = name[..end];
-        // In "สำนักงาน ก.พ.ร." or at the cut end of the opening nothing shows what the whole name is.
-        if (length == text.Length || name.Length > LongestName) return null;
-        return name.Length > head.Length + 2 || head.StartsWith("กองทัพ", StringComparison.Ordinal) ? name.ToString() : null;
+        else if (length < text.Length && text[length] == 'ฯ') return null;
+        // สำนักงาน ก.พ.ร. is no name that a pattern can end.
+        return name.Length > head.Length + 2 && name.Length <= LongestName || head.StartsWith("กองทัพ", StringComparison.Ordinal) ? name.ToString() : null;
     }
 }

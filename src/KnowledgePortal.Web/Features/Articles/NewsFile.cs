@@ -24,7 +24,8 @@ public sealed class NewsFile : IDisposable
     }
 
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static NewsFile Open(string path) => new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.SequentialScan));
+    public static NewsFile Open(string path) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024, FileOptions.SequentialScan));
 
     /// <summary>How much of the file is read, 0 to 1; 0 when its length is unknown.</summary>
     public double Progress => _file.CanSeek && _file.Length > 0 ? (double)_file.Position / _file.Length : 0;
@@ -37,7 +38,7 @@ public sealed class NewsFile : IDisposable
         {
             if (Read(lines) is not { } more)
             {
-                yield return new NewsLine(lines.Number + 1, null, Words.Pick("ไฟล์บีบอัดเสียหายตั้งแต่บรรทัดนี้ อ่านต่อไม่ได้", "the compressed file is damaged from here on"));
+                yield return Broken(lines.Number + 1, "ไฟล์บีบอัดเสียหายตั้งแต่บรรทัดนี้ อ่านต่อไม่ได้", "the compressed file is damaged from here on");
                 yield break;
             }
             if (!more) yield break;
@@ -66,7 +67,7 @@ public sealed class NewsFile : IDisposable
     private NewsLine? Line(LineReader lines)
     {
         var number = lines.Number;
-        if (lines.IsTooLong) return new NewsLine(number, null, Words.Pick($"ยาวเกิน {LongestLine / 1024 / 1024} เมกะไบต์", $"it is longer than {LongestLine / 1024 / 1024} MB"));
+        if (lines.IsTooLong) return Broken(number, $"ยาวเกิน {LongestLine / 1024 / 1024} เมกะไบต์", $"it is longer than {LongestLine / 1024 / 1024} MB");
         var content = lines.Line;
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
         if (number == 1 && content.StartsWith(byteOrderMark)) content = content[byteOrderMark.Length..];
@@ -75,10 +76,12 @@ public sealed class NewsFile : IDisposable
         if (item is not null && !_lineOfId.TryAdd(KeyOf(item.Id), number))
         {
             var first = _lineOfId[KeyOf(item.Id)];
-            return new NewsLine(number, null, Words.Pick($"id {item.Id} มีอยู่แล้วในบรรทัด {first}", $"id {item.Id} stands on line {first} already"));
+            return Broken(number, $"id {item.Id} มีอยู่แล้วในบรรทัด {first}", $"id {item.Id} stands on line {first} already");
         }
         return new NewsLine(number, item, reason);
     }
+
+    private static NewsLine Broken(long number, string thai, string english) => new(number, null, Words.Pick(thai, english));
 
     private static UInt128 KeyOf(string id)
     {

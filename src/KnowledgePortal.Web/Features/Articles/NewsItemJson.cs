@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using KnowledgePortal.Web.Cli;
@@ -64,8 +65,9 @@ internal static class NewsItemJson
     private static string? Id(ref Utf8JsonReader reader, ref string? reason)
     {
         if (reader.TokenType == JsonTokenType.Null) return null;
-        if (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && reader.ValueSpan.Length <= LongestId)
-            return System.Text.Encoding.ASCII.GetString(reader.ValueSpan);
+        if (reader.TokenType == JsonTokenType.Number
+            && reader.ValueSpan is { Length: <= LongestId } digits && digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+            return Encoding.ASCII.GetString(digits);
         if (reader.TokenType == JsonTokenType.String && TidyText.Line(reader.GetString()!) is { Length: <= LongestId } id) return id;
         reader.Skip();
         reason ??= Words.Pick(
@@ -86,7 +88,8 @@ internal static class NewsItemJson
     {
         if (string.IsNullOrEmpty(id)) return Words.Pick("ไม่มี id", "it has no id");
         if (text is null) return Words.Pick("ไม่มี text", "it has no text");
-        return string.IsNullOrWhiteSpace(title) && string.IsNullOrWhiteSpace(text) ? Words.Pick("ไม่มีทั้งชื่อเรื่องและเนื้อหา", "it has neither title nor text") : null;
+        var saysNothing = string.IsNullOrWhiteSpace(title) && string.IsNullOrWhiteSpace(text);
+        return saysNothing ? Words.Pick("ไม่มีทั้งชื่อเรื่องและเนื้อหา", "it has neither title nor text") : null;
     }
 
     private static string WithoutControls(string text)

@@ -19,13 +19,16 @@ public sealed class NewsText(NewsAgencies agencies)
     /// <summary>Sites print this day when they have no date.</summary>
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
+    /// <summary>Equal neighbours that are shorter are cells of a table.</summary>
+    private const int ShortestRepeat = 20;
+
     /// <summary>Older dates in running text are history, not the day of the news.</summary>
     private static readonly DateOnly EarliestSaid = new(1990, 1, 1);
 
     public ImportedNews Read(NewsItem item)
     {
         var lines = Sort(item);
-        var title = Shortened(lines.Title.Length > 0 ? lines.Title : lines.Paragraphs.Count > 0 ? lines.Paragraphs[0] : item.Id);
+        var title = Shortened(lines.Title.Length > 0 ? lines.Title : lines.Paragraphs.Count > 0 ? lines.Paragraphs[0] : $"ข่าวไม่มีชื่อเรื่อง ({item.Id})");
         return new ImportedNews(
             item.Id, title, PlainMarkdown.Of(lines.Paragraphs), lines.Date ?? lines.ClosingDate ?? FirstSaid(lines.Paragraphs), lines.Source,
             agencies.Find(title, lines.Paragraphs), Hash(item, lines));
@@ -83,13 +86,24 @@ public sealed class NewsText(NewsAgencies agencies)
             // A long first line is the text itself and must not be lost to a title that is cut.
             if (line.Length <= LongestTitle) return;
         }
-        if (sorted.Keys.Count > 0 && sorted.Keys[^1] == key && key.Length > ShortestRepeat) return;
+        Add(sorted, line, key);
+    }
+
+    /// <summary>Of a paragraph and the teaser before or after it, which is the same text cut short, the whole one stays.</summary>
+    private static void Add(SortedLines sorted, string line, string key)
+    {
+        if (sorted.Keys.Count > 0 && Math.Min(sorted.Keys[^1].Length, key.Length) > ShortestRepeat)
+        {
+            if (sorted.Keys[^1].StartsWith(key, StringComparison.Ordinal)) return;
+            if (key.StartsWith(sorted.Keys[^1], StringComparison.Ordinal))
+            {
+                (sorted.Paragraphs[^1], sorted.Keys[^1]) = (line, key);
+                return;
+            }
+        }
         sorted.Paragraphs.Add(line);
         sorted.Keys.Add(key);
     }
-
-    /// <summary>Equal neighbours that are shorter are cells of a table.</summary>
-    private const int ShortestRepeat = 20;
 
     private static bool TakeDate(SortedLines sorted, string line)
     {

@@ -8,7 +8,9 @@ internal static class TidyText
 {
     private const char Dropped = '\0';
     private const char LineEnd = '\n';
-    private const string LegacyMarks = "\u0E34\u0E35\u0E36\u0E37\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E0D\u0E31\u0E4D\u0E47\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E38\u0E39\u0E3A";
+    private const string LegacyMarks =
+        "\u0E34\u0E35\u0E36\u0E37\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E48\u0E49\u0E4A\u0E4B\u0E4C"
+        + "\u0E0D\u0E31\u0E4D\u0E47\u0E48\u0E49\u0E4A\u0E4B\u0E4C\u0E38\u0E39\u0E3A";
     private const int FirstLegacyMark = 0xF701;
 
     /// <summary>The lines that are not empty, each with single spaces.</summary>
@@ -65,5 +67,6 @@ internal static class TidyText
 
     /// <summary>Zero-width and soft hyphen, directions that can hide what is written, annotation marks and non-characters.</summary>
     private static bool IsInvisible(char c) =>
-        c is '\u00AD' or '\u061C' or '\u180E' or >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF' or >= '\uFFF9' and <= '\uFFFC' or >= '\uFFFE';
+        c is '\u00AD' or '\u061C' or '\u180E' or >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E'
+            or >= '\u2060' and <= '\u206F' or '\uFEFF' or >= '\uFFF9' and <= '\uFFFC' or >= '\uFFFE';
 }

@@ -10,7 +10,10 @@ public static class AddressRules
 
     /// <summary>First segments that belong to the application itself.</summary>
     private static readonly HashSet<string> Taken =
-        ["api", "assets", "calendar", "cop", "errors", "health", "login", "logout", "manage", "media", "practices", "provinces", "search", "subscribe", "topics", "account", "articles", "admin"];
+    [
+        "accept-invitation", "account", "admin", "api", "articles", "assets", "calendar", "cop", "errors", "forgot-password", "health", "login", "logout", "manage",
+        "media", "practices", "provinces", "reset-password", "search", "subscribe", "subscription", "topics", "unsubscribe",
+    ];
 
     /// <summary>Why the address cannot be used; null when it can.</summary>
     public static string? WrongCharacter(string address)

@@ -1,4 +1,5 @@
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -13,7 +14,7 @@ public sealed class DashboardController(EditorAccess access, ItemQueries items) 
     [HttpGet("/manage")]
     public async Task<IActionResult> Index(string? type, string? q, int page = 1)
     {
-        var visitor = Visitors.Of(User);
+        var visitor = User.ToVisitor();
         var creatable = await access.CreatableAsync(visitor);
         var open = await access.OpenTypesAsync(visitor, creatable);
         var types = creatable.Select(t => t.Name).ToList();

@@ -26,10 +26,10 @@ public static class EditorForms
         return schema.Fields.All(f => Differs(f, "", typed, other) is null) && schema.Bags.All(b => Differs(b, typed, other) is null);
     }
 
-    private static FormField Field(FieldPlan plan, string prefix, TypedForm typed, FormFindings findings, TypedForm? other, string? shown)
+    private static ItemField Field(FieldPlan plan, string prefix, TypedForm typed, FormFindings findings, TypedForm? other, string? shown)
     {
         var path = prefix + plan.Path;
-        return new FormField(plan, prefix, typed)
+        return new ItemField(plan, prefix, typed)
         {
             Errors = [.. findings.Problems.Where(p => p.Path == path).Select(p => p.Text)],
             Warnings = [.. findings.Warnings.Where(p => p.Path == path).Select(p => p.Text)],

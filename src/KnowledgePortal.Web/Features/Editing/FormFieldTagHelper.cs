@@ -9,7 +9,7 @@ namespace KnowledgePortal.Web.Features.Editing;
 /// </summary>
 public sealed class FormFieldTagHelper(HtmlEncoder encoder) : TagHelper
 {
-    public required FormField For { get; set; }
+    public required ItemField For { get; set; }
 
     public bool Group { get; set; }
 

@@ -65,5 +65,5 @@ public static class FormLayouts
     }
 
     // A part is known by its name, a field by its own: fields of one type have different names.
-    private static string Name(FormEntry entry) => entry is FormField { Plan: var plan } ? plan.Editor.IsPart ? plan.Part : plan.Name : entry.Path;
+    private static string Name(FormEntry entry) => entry is ItemField { Plan: var plan } ? plan.Editor.IsPart ? plan.Part : plan.Name : entry.Path;
 }

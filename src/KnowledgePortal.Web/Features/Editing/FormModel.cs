@@ -82,7 +82,7 @@ public abstract partial record FormEntry
 }
 
 /// <summary>A field with what is typed in it.</summary>
-public sealed record FormField(FieldPlan Plan, string Prefix, TypedForm Typed) : FormEntry
+public sealed record ItemField(FieldPlan Plan, string Prefix, TypedForm Typed) : FormEntry
 {
     public IReadOnlyList<string> Errors { get; init; } = [];
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -121,7 +121,7 @@ public sealed record FormBag(BagPlan Plan, IReadOnlyList<FormRow> Rows) : FormEn
 }
 
 /// <summary>A row of a bag; without fields when its type has no form, in which case it can only be moved and removed.</summary>
-public sealed record FormRow(int Index, string ContentItemId, string ContentType, string Title, IReadOnlyList<FormField> Fields);
+public sealed record FormRow(int Index, string ContentItemId, string ContentType, string Title, IReadOnlyList<ItemField> Fields);
 
 /// <summary>A part of the form under a heading; entries of one line stand side by side.</summary>
 public sealed record FormSection(string Id, string Title, string Hint, IReadOnlyList<IReadOnlyList<FormEntry>> Lines);

@@ -1,6 +1,7 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -13,7 +14,7 @@ public sealed class HistoryController(EditorAccess access, ItemQueries items, Au
 
     [HttpGet("/manage/items/{id}/history")]
     public async Task<IActionResult> Show([FromRoute] string id) =>
-        await access.FindAsync(id, Visitors.Of(User), ContentAction.Preview) is { } item
+        await access.FindAsync(id, User.ToVisitor(), ContentAction.Preview) is { } item
             ? View(new HistoryPage(item, await items.VersionsAsync(id), await audit.LatestAsync(MostEvents, subjectId: id)))
             : NotFound();
 }

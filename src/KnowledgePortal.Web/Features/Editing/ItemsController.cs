@@ -4,6 +4,7 @@ using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -11,7 +12,6 @@ namespace KnowledgePortal.Web.Features.Editing;
 /// <summary>The form of an item: new, opened, saved, saved and published.</summary>
 [OrganizersOnly]
 [TakesUploads]
-[AutoValidateAntiforgeryToken]
 public sealed partial class ItemsController(EditorAccess access, FormSchemas schemas, FormUploads uploads, Drafts drafts, EditorPages pages) : Controller
 {
     public const string DoneKey = "Done";
@@ -20,7 +20,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
     [HttpGet("/manage/new/{type}")]
     public async Task<IActionResult> New(string type)
     {
-        var visitor = Visitors.Of(User);
+        var visitor = User.ToVisitor();
         if (!(await access.CreatableAsync(visitor)).Any(t => t.Name == type) || await schemas.FindAsync(type, visitor) is not { } schema) return NotFound();
         var item = drafts.New(type, visitor.Actor());
         return Form(await pages.OfAsync(item, null, schema, schema.Begin(), new FormFindings(), visitor), StatusCodes.Status200OK);
@@ -29,7 +29,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
     [HttpGet("/manage/items/{id}")]
     public async Task<IActionResult> Edit([FromRoute] string id, bool check = false)
     {
-        var visitor = Visitors.Of(User);
+        var visitor = User.ToVisitor();
         if (await access.FindAsync(id, visitor, ContentAction.Edit) is not { } item || await schemas.FindAsync(item.ContentType, visitor) is not { } schema) return NotFound();
         var findings = new FormFindings();
         if (check)
@@ -46,7 +46,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
 
     private async Task<IActionResult> SaveAsync(string id, bool publish)
     {
-        var visitor = Visitors.Of(User);
+        var visitor = User.ToVisitor();
         if (await OpenAsync(id, visitor) is not var (item, before) || await schemas.FindAsync(item.ContentType, visitor) is not { } schema) return NotFound();
         if (publish && !await access.MayAsync(visitor, ContentAction.Publish, item)) return NotFound();
         // A post without the form's own mark would read as a form in which everything was emptied.

@@ -2,13 +2,13 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>What takes an item, or its draft, away.</summary>
 [OrganizersOnly]
-[AutoValidateAntiforgeryToken]
 public sealed class LifecycleController(EditorAccess access, ContentLifecycle lifecycle, ItemQueries items, Database database) : Controller
 {
     [HttpPost("/manage/items/{id}/withdrawal")]
@@ -23,7 +23,7 @@ public sealed class LifecycleController(EditorAccess access, ContentLifecycle li
 
     private async Task<IActionResult> DoAsync(string id, ContentAction right, Func<string, Actor, DatabaseTransaction, Task> change, string done)
     {
-        var visitor = Visitors.Of(User);
+        var visitor = User.ToVisitor();
         if (await access.FindAsync(id, visitor, right) is not { } item) return NotFound();
         // Removing takes away what readers see as well, which is a publisher's right.
         if (right == ContentAction.Delete && await items.StateAsync(item) != ItemState.Draft && !await access.MayAsync(visitor, ContentAction.Publish, item)) return NotFound();

@@ -1,4 +1,5 @@
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -15,7 +16,7 @@ public sealed class OrganizersOnlyAttribute : Attribute, IAsyncAuthorizationFilt
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-cache, no-store";
-        var visitor = Visitors.Of(http.User);
+        var visitor = http.User.ToVisitor();
         if (visitor.Name is null) context.Result = await AskAsync(http);
         else if ((await http.RequestServices.GetRequiredService<EditorAccess>().CreatableAsync(visitor)).Count == 0) context.Result = new NotFoundResult();
     }

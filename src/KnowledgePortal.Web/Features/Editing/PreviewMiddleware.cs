@@ -3,6 +3,7 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -19,7 +20,7 @@ public static partial class PreviewMiddleware
     {
         var id = HttpMethods.IsGet(context.Request.Method) ? Address().Match(context.Request.Path).Groups[1].Value : "";
         var services = context.RequestServices;
-        var visitor = Visitors.Of(context.User);
+        var visitor = context.User.ToVisitor();
         if (id.Length == 0 || await services.GetRequiredService<EditorAccess>().FindAsync(id, visitor, ContentAction.Preview) is not { } item)
         {
             await next(context);

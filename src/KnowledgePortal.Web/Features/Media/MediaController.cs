@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Media;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -15,7 +16,7 @@ public sealed class MediaController(MediaFolder media, MediaFiles files) : Contr
     public async Task<IActionResult> Show(string path)
     {
         if (media.Find(path) is not { } file) return NotFound();
-        var visibility = await files.VisibilityAsync(path, Visitors.Of(User));
+        var visibility = await files.VisibilityAsync(path, User.ToVisitor());
         if (visibility == MediaVisibility.None) return NotFound();
         var changed = System.IO.File.GetLastWriteTimeUtc(file);
         var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{new FileInfo(file).Length:x}\"");

@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -22,7 +23,7 @@ public sealed class TakesUploadsAttribute : Attribute, IAsyncAuthorizationFilter
         var http = context.HttpContext;
         if (!http.Request.HasFormContentType) return;
         var services = http.RequestServices;
-        if (await services.GetRequiredService<RolePermissions>().HasAsync(Visitors.Of(http.User), Permission))
+        if (await services.GetRequiredService<RolePermissions>().HasAsync(http.User.ToVisitor(), Permission))
         {
             var largest = services.GetRequiredService<Uploads>().LargestRequest;
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = largest;

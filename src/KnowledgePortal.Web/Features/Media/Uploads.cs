@@ -5,6 +5,7 @@ using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Media;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 
 namespace KnowledgePortal.Web.Features.Media;
 

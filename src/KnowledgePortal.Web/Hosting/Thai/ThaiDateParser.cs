@@ -77,8 +77,8 @@ public static class ThaiDateParser
     private static ThaiDateReading Iso(ref ThaiScanner scanner, string typed, int year)
     {
         const string Separators = "-/";
-        if (!scanner.Character(Separators) || !scanner.Number(2, out var month, out _) || !scanner.Character(Separators) || !scanner.Number(2, out var day, out _) || !scanner.AtEnd)
-            return Unreadable(typed);
+        if (!scanner.Character(Separators) || !scanner.Number(2, out var month, out _)) return Unreadable(typed);
+        if (!scanner.Character(Separators) || !scanner.Number(2, out var day, out _) || !scanner.AtEnd) return Unreadable(typed);
         if (year >= FirstBuddhistYear)
             return ThaiDateReading.Refused($"“{Quoted(typed)}” ขึ้นต้นด้วยปี จึงต้องเป็นปี ค.ศ. หากเป็นปี พ.ศ. {year} ให้พิมพ์ {day}/{month}/{year}");
         return Dated(typed, day, month, year, 4, Era.Common, weekday: null);
@@ -113,7 +113,10 @@ public static class ThaiDateParser
     private static string? WarningOf(DateOnly date, bool shortYear, DayOfWeek? weekday)
     {
         if (weekday is { } said && said != date.DayOfWeek)
-            return $"{date.Day} {ThaiDate.Months[date.Month - 1]} {ThaiDate.Year(date)} เป็น{ThaiDate.Weekdays[(int)date.DayOfWeek]} ไม่ใช่{ThaiDate.Weekdays[(int)said]}";
+        {
+            var day = $"{date.Day} {ThaiDate.Months[date.Month - 1]} {ThaiDate.Year(date)}";
+            return $"{day} เป็น{ThaiDate.Weekdays[(int)date.DayOfWeek]} ไม่ใช่{ThaiDate.Weekdays[(int)said]}";
+        }
         return shortYear ? $"อ่านปีสองหลักเป็น พ.ศ. {ThaiDate.Year(date)} (ค.ศ. {date.Year})" : null;
     }
 

@@ -23,7 +23,8 @@ public static class ThaiTimeParser
         scanner.Gap();
         if (!scanner.AtEnd || !separated && !unit) return Unreadable;
         if (hour > 23) return ThaiTimeReading.Refused($"ไม่มีเวลา {hour}.{minute:00} น. ชั่วโมงต้องเป็น 0 ถึง 23 เที่ยงคืนคือ 00.00");
-        return minute > 59 ? ThaiTimeReading.Refused($"ไม่มีเวลา {hour}.{minute:00} น. นาทีต้องเป็น 00 ถึง 59") : ThaiTimeReading.Of(new TimeOnly(hour, minute));
+        if (minute > 59) return ThaiTimeReading.Refused($"ไม่มีเวลา {hour}.{minute:00} น. นาทีต้องเป็น 00 ถึง 59");
+        return ThaiTimeReading.Of(new TimeOnly(hour, minute));
     }
 
     private static ThaiTimeReading Unreadable => ThaiTimeReading.Refused("อ่านเวลาไม่ได้ ให้พิมพ์แบบ 13.15 หรือ 9.30");
