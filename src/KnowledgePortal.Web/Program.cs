@@ -21,7 +21,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 var settings = PortalSettings.Read(builder.Configuration);
 if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
 
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
 builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns at every start that keys are not encrypted; their folder is private
 builder.WebHost.ConfigureKestrel(kestrel =>
 {

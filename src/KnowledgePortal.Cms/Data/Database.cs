@@ -42,13 +42,18 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Begins the one write transaction of this process; it rolls back unless committed.</summary>
-    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default)
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="isDurable">
+    /// False for marks that may be lost in a power cut: a killed process still loses nothing, and the next durable commit makes them durable as well.
+    /// </param>
+    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true)
     {
         await _writer.WaitAsync(cancellation);
         SqliteConnection? connection = null;
         try
         {
             connection = (SqliteConnection)await OpenAsync(cancellation);
+            if (!isDurable) await connection.ExecuteAsync("pragma synchronous = normal");
             return new DatabaseTransaction(connection, connection.BeginTransaction(deferred: false), () => _writer.Release());
         }
         catch

@@ -25,7 +25,8 @@ public static class Verbs
     public const int WrongUsage = 2;
     private const int CallWidth = 20;
 
-    private static readonly IVerb[] All = [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new DoctorVerb()];
+    private static readonly IVerb[] All =
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new SendDigestsVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -6,6 +6,7 @@ namespace KnowledgePortal.Web.Hosting;
 public sealed record PortalSettings(string Root, string Data, int Port, string? Url)
 {
     private const int DefaultPort = 5080;
+    private const int DefaultMailConnections = 4;
 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
     public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
@@ -17,6 +18,15 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     public string Absolute(string path) => $"{BaseUrl}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 
     public string ThemeAssets => Path.Combine(Root, "themes", "Default", "wwwroot");
+
+    /// <summary>The mail server, <c>smtp://user:password@host:port</c>; without one mails stay in the data folder.</summary>
+    public string? Smtp { get; init; }
+
+    /// <summary>Whom mails are from: <c>Name &lt;address&gt;</c>.</summary>
+    public string? MailFrom { get; init; }
+
+    /// <summary>How many mails are on their way at once.</summary>
+    public int MailConnections { get; init; } = DefaultMailConnections;
 
     /// <summary>The password of a demo's accounts, for scripts; when it is not set, each account gets one of its own.</summary>
     public string? DemoPassword { get; init; }
@@ -33,10 +43,21 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             ReadPort(Setting("Port") ?? configuration["PORT"]),
             ReadUrl(Setting("Url")))
         {
+            Smtp = Setting("Smtp"),
+            MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
+            MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
             DemoPassword = (configuration["Portal:DemoPassword"] ?? configuration["PORTAL_DEMO_PASSWORD"]) is { Length: > 0 } chosen ? chosen : null,
         };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
+    }
+
+    private static int ReadConnections(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return DefaultMailConnections;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
+            ? count
+            : throw new FormatException($"PORTAL_MAIL_CONNECTIONS: \"{text}\" is not a number from 1 to 32");
     }
 
     private static int ReadPort(string? text)
