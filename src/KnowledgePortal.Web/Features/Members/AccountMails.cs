@@ -5,13 +5,28 @@ using KnowledgePortal.Web.Hosting;
 namespace KnowledgePortal.Web.Features.Members;
 
 /// <summary>What the mails about accounts say. Their links begin with the site's own address, whatever host a request named.</summary>
-public sealed class AccountMails(IAccountMail mail, PortalSettings settings)
+public sealed class AccountMails(IAccountMail mail, PortalSettings settings, ILogger<AccountMails> log)
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public string InvitationLink(string token) => $"{settings.BaseUrl}/accept-invitation?token={token}";
 
     public string ResetLink(string token) => $"{settings.BaseUrl}/reset-password?token={token}";
+
+    /// <summary>False when nobody takes the mail: the account is there either way, and its page sends another.</summary>
+    public async Task<bool> TrySendInvitationAsync(Account account, string token)
+    {
+        try
+        {
+            await SendInvitationAsync(account, token);
+            return true;
+        }
+        catch (MailNotSentException error)
+        {
+            log.LogWarning(error, "an invitation was not sent");
+            return false;
+        }
+    }
 
     public Task SendInvitationAsync(Account account, string token) => SendAsync(
         account, "คำเชิญเข้าใช้คลังความรู้ ชุมชนนักปฏิบัติ", "ผู้ดูแลคลังความรู้เชิญท่านเข้าใช้งาน",

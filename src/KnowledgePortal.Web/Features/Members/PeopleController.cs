@@ -30,8 +30,7 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
         {
             if (await invitations.InviteAsync(new NewAccount(userName!, name, chosen), User.ToActor()) is { } invitation)
             {
-                await mails.SendInvitationAsync(invitation.Account, invitation.Token);
-                return this.SeeOther("/admin/people?done=invited");
+                return this.SeeOther($"/admin/people?done={await SendAsync(invitation.Account, invitation.Token)}");
             }
             ModelState.AddModelError("Email", "อีเมลนี้มีบัญชีอยู่แล้ว ค้นหาได้ในรายชื่อ");
         }
@@ -76,9 +75,11 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
     public async Task<IActionResult> InviteAgain(string accountId)
     {
         if (await FindAsync(accountId) is not { HasPassword: false, IsEnabled: true } person) return NotFound();
-        await mails.SendInvitationAsync(person, await invitations.RenewAsync(person, User.ToActor()));
-        return this.SeeOther($"/admin/people/{person.AccountId}?done=invited");
+        var done = await SendAsync(person, await invitations.RenewAsync(person, User.ToActor()));
+        return this.SeeOther($"/admin/people/{person.AccountId}?done={done}");
     }
+
+    private async Task<string> SendAsync(Account person, string token) => await mails.TrySendInvitationAsync(person, token) ? "invited" : "unsent";
 
     private bool IsSelf(Account person) => person.AccountId == User.AccountId();
 

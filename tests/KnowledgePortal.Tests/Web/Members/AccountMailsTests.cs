@@ -1,5 +1,8 @@
 using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Features.Members;
+using KnowledgePortal.Web.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +17,7 @@ public sealed class AccountMailsTests
     public async Task Mails_read_as_agreed()
     {
         var box = new Mailbox();
-        var mails = new AccountMails(box, Offline.Settings("/nowhere") with { Url = "https://portal.example" });
+        var mails = new AccountMails(box, Offline.Settings("/nowhere") with { Url = "https://portal.example" }, NullLogger<AccountMails>.Instance);
         await mails.SendInvitationAsync(Somchai, "TOKEN");
         await MatchesAsync("invitation", await box.NextAsync(Somchai.UserName));
         await mails.SendResetAsync(Somchai, "TOKEN");
@@ -22,15 +25,29 @@ public sealed class AccountMailsTests
     }
 
     [Fact]
+    public async Task A_mail_that_nobody_takes_is_said_to_be_unsent()
+    {
+        var mail = new TransportedAccountMail(new ClosedServer(), MailSettings.Read(null, null, "/nowhere"), TimeProvider.System);
+        (await Should.ThrowAsync<MailNotSentException>(() => mail.SendAsync("somchai@agency.example", "สมชาย", "เรื่อง", "ข้อความ", "<p>ข้อความ</p>")))
+            .Message.ShouldNotContain("somchai");
+    }
+
+    [Fact]
     public async Task A_site_without_a_mail_server_keeps_its_mails_in_a_folder()
     {
         using var folder = new ScratchFolder();
-        var mails = new AccountMails(new AccountMailFolder(Offline.Settings(folder.Path), TimeProvider.System), Offline.Settings(folder.Path));
-        await mails.SendResetAsync(Somchai, "TOKEN");
-        var mail = await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(folder.Path, "mail")).ShouldHaveSingleItem());
-        mail.ShouldAllBe(c => char.IsAscii(c));
-        mail.ShouldContain("\r\nTo: =?utf-8?B?");
-        mail.ShouldContain("<somchai@agency.example>\r\nSubject: =?utf-8?B?");
+        await using var site = Offline.Site(folder.Path);
+        await site.GetRequiredService<AccountMails>().SendResetAsync(Somchai, "TOKEN");
+        var mail = (await site.GetRequiredService<FolderTransport>().ListAsync(0, 10)).ShouldHaveSingleItem().Content;
+        mail.ToString().ShouldContain("/reset-password?token=TOKEN");
+    }
+
+    private sealed class ClosedServer : IMailTransport
+    {
+        public Task<SendOutcome> SendAsync(Envelope envelope, Func<Task>? beforeHandOver = null, CancellationToken cancellation = default) =>
+            Task.FromResult<SendOutcome>(new SendOutcome.Deferred(SmtpStage.Recipient, 451, null, "451 try <somchai@agency.example> later"));
+
+        public Task<string?> CheckAsync(CancellationToken cancellation = default) => Task.FromResult<string?>("closed");
     }
 
     private static async Task MatchesAsync(string name, SentMail mail)
