@@ -56,7 +56,11 @@ internal sealed class Clauses(ThaiAnalyzer analyzer)
             var role = Role(term, token, isPart, cover);
             if (role != WordRole.Joins)
                 _bigrams.AddRange(touching);
-            _words.Add(new QueryWord(term, withOthers && !isPart ? Others(term, token) : [], occur, role, _position + token.Position, token.PositionLength, touching, cover.IsJoinedToNext(token), token.Kind == TokenKind.Thai) { Weight = isPart ? PartWeight : 1 });
+            _words.Add(new QueryWord(term, withOthers && !isPart ? Others(term, token) : [], occur, role, _position + token.Position, token.PositionLength, touching, cover.IsJoinedToNext(token), token.Kind == TokenKind.Thai)
+            {
+                Weight = isPart ? PartWeight : 1,
+                Typed = text[token.Start..token.End],
+            });
         }
         _position += analyzed.PositionCount + 1;
     }
@@ -80,9 +84,9 @@ internal sealed class Clauses(ThaiAnalyzer analyzer)
 
     private List<Alternative> Others(string term, Token token)
     {
-        var others = analyzer.Synonyms.Of(term).Select(synonym => new Alternative(synonym.Term, synonym.Weight)).ToList();
+        var others = analyzer.Synonyms.Of(term).Select(synonym => new Alternative(synonym.Term, synonym.Weight, analyzer.Synonyms.Written(synonym.Term))).ToList();
         if (token.Kind == TokenKind.Number)
-            others.AddRange(CalendarYears.Aliases(term).Select(year => new Alternative(year, 1)));
+            others.AddRange(CalendarYears.Aliases(term).Select(year => new Alternative(year, 1, year)));
         return others;
     }
 

@@ -12,10 +12,14 @@ public sealed class Query
         Phrases = phrases;
         Prefixes = prefixes;
         Bigrams = bigrams;
+        Expansions = [.. words.Where(word => word is { Role: WordRole.Matches, Occur: not Occur.MustNot }).Select(QueryExpansion.Of).OfType<QueryExpansion>().Distinct()];
     }
 
     /// <summary>As typed.</summary>
     public string Text { get; }
+
+    /// <summary>What the engine searches beside the letters that were typed, to tell the person; empty when it added nothing.</summary>
+    public IReadOnlyList<QueryExpansion> Expansions { get; }
 
     /// <summary>True when it names nothing to search for, so that every document matches.</summary>
     public bool IsEmpty => Words.Count == 0 && Phrases.Count == 0 && Prefixes.Count == 0;
@@ -55,7 +59,10 @@ internal enum WordRole : byte
 }
 
 /// <summary>One term by which a word may be found.</summary>
-internal readonly record struct Alternative(string Term, float Weight);
+/// <param name="Term">As it is indexed.</param>
+/// <param name="Weight">How much it counts beside the word itself.</param>
+/// <param name="Written">As a person writes it.</param>
+internal readonly record struct Alternative(string Term, float Weight, string Written);
 
 /// <summary>A word of the query.</summary>
 /// <param name="Term">Its own term.</param>
@@ -74,7 +81,13 @@ internal sealed record QueryWord(
     /// <summary>How much the score of the word counts.</summary>
     public float Weight { get; init; } = 1;
 
-    public IEnumerable<Alternative> Alternatives => Others.Prepend(new Alternative(Term, 1));
+    /// <summary>As it stands in the query.</summary>
+    public string Typed { get; init; } = Term;
+
+    /// <summary>True for a word that was not typed but is likely to be meant.</summary>
+    public bool IsCorrected { get; init; }
+
+    public IEnumerable<Alternative> Alternatives => Others.Prepend(new Alternative(Term, 1, Term));
 }
 
 /// <summary>Terms that have to stand side by side.</summary>

@@ -14,7 +14,7 @@ internal sealed class QueryPlanner(IReadOnlyList<SegmentView> segments, TermStat
 
     public (QueryPlan Plan, Query Query) Plan(Query query)
     {
-        var words = CorrectSplits(PromoteParts(query.Words));
+        var words = CorrectSplits(PromoteParts(query.Words)).ConvertAll(WithKnownOthers);
         var groups = new List<TermGroup>();
         var fuzzy = new List<FuzzyGroup>();
         foreach (var word in words.Where(word => word.Role != WordRole.Joins))
@@ -86,7 +86,9 @@ internal sealed class QueryPlanner(IReadOnlyList<SegmentView> segments, TermStat
         return split[0] with
         {
             Term = candidates[0],
-            Others = [.. candidates.Skip(1).Where(term => Frequency(term) > 0).Select(term => new Alternative(term, CorrectionWeight))],
+            Others = [.. candidates.Skip(1).Where(term => Frequency(term) > 0).Select(term => new Alternative(term, CorrectionWeight, term))],
+            Typed = string.Concat(split.Select(word => word.Typed)),
+            IsCorrected = true,
             Role = WordRole.Matches,
             Weight = CorrectionWeight,
             PositionLength = split.Count,
@@ -127,6 +129,8 @@ internal sealed class QueryPlanner(IReadOnlyList<SegmentView> segments, TermStat
                     ProximityWeight * (statistics.Idf(Key(pair.First.Term)) + statistics.Idf(Key(pair.Second.Term))) / 2)),
         ];
     }
+
+    private QueryWord WithKnownOthers(QueryWord word) => word.Others.Count == 0 ? word : word with { Others = [.. word.Others.Where(other => IsKnown(other.Term))] };
 
     /// <summary>True for words and fragments, but not for the parts inside them.</summary>
     private static bool HasPlace(QueryWord word) => word.Role == WordRole.Matches || word is { Role: WordRole.Supports, Weight: 1, PositionLength: 1 };

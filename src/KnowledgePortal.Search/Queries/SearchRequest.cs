@@ -20,6 +20,12 @@ public sealed class SearchRequest
     /// <summary>Most hits to give back.</summary>
     public int Top { get; init; } = 10;
 
+    /// <summary>
+    /// Whether every match is to be counted. Without, and without facets or a sort field, documents that cannot be among the best are passed over, which is
+    /// faster; <see cref="SearchResult.Total"/> is then a lower bound.
+    /// </summary>
+    public bool CountTotal { get; init; } = true;
+
     /// <summary>A number field to sort by, the largest first and documents without one last; null sorts by score.</summary>
     public string? SortByNumberDescending { get; init; }
 }
