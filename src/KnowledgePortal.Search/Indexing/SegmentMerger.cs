@@ -78,20 +78,17 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> segments, IndexSc
         return smallest?.Term.ToArray();
     }
 
-    private static unsafe void CopyPostings(Postings postings, int[] newNumbers, bool hasPositions, SegmentWriter writer)
+    private static void CopyPostings(Postings postings, int[] newNumbers, bool hasPositions, SegmentWriter writer)
     {
         while (postings.NextBlock())
         {
-            var cursor = hasPositions ? postings.BlockPositions() : default;
-            for (var i = 0; i < postings.Documents.Length; i++)
+            var documents = postings.Documents;
+            var frequencies = postings.Frequencies;
+            for (var i = 0; i < documents.Length; i++)
             {
-                var occurrences = hasPositions ? cursor.ReadCount() : 0;
-                var start = cursor.At;
-                for (var left = occurrences; left > 0; left--)
-                    cursor.ReadVariable();
-                var document = newNumbers[postings.Documents[i]];
+                var document = newNumbers[documents[i]];
                 if (document >= 0)
-                    writer.AddPosting(document, postings.Frequencies[i], occurrences, new ReadOnlySpan<byte>(start, (int)(cursor.At - start)));
+                    writer.AddPosting(document, frequencies[i], hasPositions ? postings.PositionBytes(i) : []);
             }
         }
     }

@@ -67,6 +67,14 @@ internal sealed unsafe class SegmentReader
 
     public ReadOnlySpan<byte> KeyBytes(int document) => Stored(document).ReadTextBytes();
 
+    /// <summary>See <see cref="ValueStarts"/>.</summary>
+    public ReadOnlySpan<byte> ValueStartBytes(int document)
+    {
+        var cursor = Stored(document);
+        cursor.ReadTextBytes();
+        return cursor.ReadTextBytes();
+    }
+
     public string? StoredValue(int document, string name)
     {
         var value = StoredFields.Find(Stored(document), name);

@@ -2,34 +2,46 @@ namespace KnowledgePortal.Search.Queries;
 
 /// <summary>
 /// Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with fields joined by weighted frequency and length
-/// before saturation (BM25F with one b), and Lucene's idf, which is never negative.
+/// before saturation (BM25F with one b), and Lucene's idf, which is never negative. Scores are added up as whole numbers of 1/<see cref="One"/>, so that a sum
+/// does not depend on the order in which its parts are found.
 /// </summary>
 internal readonly struct Bm25
 {
     public const float K1 = 1.2f;
     public const float B = 0.75f;
 
+    /// <summary>The fixed-point score that is 1.</summary>
+    public const int One = 1 << 20;
+
     private readonly float _fixed;
     private readonly float _perLength;
-    private readonly float _perUnit;
 
     /// <param name="averageLength">Mean weighted length of all live documents, in boost units.</param>
     /// <param name="unitsPerBoost">Boost units of one occurrence in a field of boost 1.</param>
-    public Bm25(double averageLength, float unitsPerBoost)
+    /// <param name="fewestUnits">Boost units of one occurrence in the field of the smallest boost.</param>
+    public Bm25(double averageLength, float unitsPerBoost, int fewestUnits)
     {
-        _fixed = K1 * (1 - B);
-        _perLength = averageLength > 0 ? (float)(K1 * B / averageLength) : 0;
-        _perUnit = 1 / unitsPerBoost;
+        UnitsPerBoost = unitsPerBoost;
+        OccurrenceFactor = MathF.Max(1, unitsPerBoost / fewestUnits);
+        // Everything is in boost units: f (k1 + 1) / (f + k) with f and k both multiplied by the units of one boost.
+        _fixed = K1 * (1 - B) * unitsPerBoost;
+        _perLength = averageLength > 0 ? (float)(K1 * B / averageLength) * unitsPerBoost : 0;
     }
+
+    /// <summary>Boost units of one occurrence in a field of boost 1.</summary>
+    public float UnitsPerBoost { get; }
+
+    /// <summary>Occurrences, counted as of boost 1, are at most the frequency in units times this.</summary>
+    public float OccurrenceFactor { get; }
 
     /// <summary>ln(1 + (N - n + 0.5) / (n + 0.5)).</summary>
     public static float Idf(long documentCount, long documentFrequency) =>
         (float)Math.Log(1 + (documentCount - documentFrequency + 0.5) / (documentFrequency + 0.5));
 
-    /// <summary>f (k1 + 1) / (f + k1 (1 - b + b length / average)).</summary>
-    public float Saturation(float frequencyInUnits, int length)
-    {
-        var frequency = frequencyInUnits * _perUnit;
-        return frequency * (K1 + 1) / (frequency + _fixed + _perLength * length);
-    }
+    /// <summary>The factor by which a weight is multiplied once per clause, for <see cref="Score"/>.</summary>
+    public static float Scaled(float weight) => weight * (K1 + 1) * One;
+
+    /// <summary>weight f (k1 + 1) / (f + k1 (1 - b + b length / average)) in fixed point.</summary>
+    public long Score(float scaledWeight, float frequency, int length) =>
+        (long)(scaledWeight * frequency / (frequency + _fixed + _perLength * length));
 }
