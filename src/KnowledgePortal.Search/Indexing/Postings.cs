@@ -68,6 +68,13 @@ internal sealed unsafe class Postings
     /// <summary>True after the last document.</summary>
     public bool IsAtEnd => _block >= BlockCount;
 
+    /// <summary>Goes back before the first document.</summary>
+    public void Rewind()
+    {
+        (_block, _count, Index) = (-1, 0, 0);
+        (_frequencyBlock, _positionBlock) = (-1, -1);
+    }
+
     /// <summary>Moves to the next block.</summary>
     public bool NextBlock()
     {

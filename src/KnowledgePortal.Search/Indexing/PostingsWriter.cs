@@ -11,11 +11,13 @@ namespace KnowledgePortal.Search.Indexing;
 /// positions per block: byte bits, packed byte lengths by document, then the gaps between positions of each document
 /// </code>
 /// </summary>
-internal sealed class PostingsWriter(DurableFile file, List<int> lengths)
+/// <param name="file">The segment.</param>
+/// <param name="schema">Of the index.</param>
+/// <param name="lengths">Of all documents of the segment, complete before the first term.</param>
+internal sealed class PostingsWriter(DurableFile file, IndexSchema schema, List<int> lengths)
 {
     private readonly int[] _gaps = new int[BitPacking.BlockSize];
     private readonly int[] _frequencies = new int[BitPacking.BlockSize];
-    private readonly int[] _lengths = new int[BitPacking.BlockSize];
     private readonly int[] _positionLengths = new int[BitPacking.BlockSize];
     private readonly ByteBuffer _skips = new();
     private readonly ByteBuffer _blocks = new();
@@ -23,9 +25,13 @@ internal sealed class PostingsWriter(DurableFile file, List<int> lengths)
     private readonly ByteBuffer _positions = new();
     private int _inBlock;
     private int _last = -1;
+    private float _saturation;
+    private Bm25? _formula;
 
     /// <summary>Documents of the current term so far.</summary>
     public int Count { get; private set; }
+
+    private Bm25 Formula => _formula ??= Bm25.For(schema, Bm25.Average(CollectionsMarshal.AsSpan(lengths)));
 
     /// <summary>Adds a document, in ascending order.</summary>
     /// <param name="document">Number of the document in the segment.</param>
@@ -34,10 +40,10 @@ internal sealed class PostingsWriter(DurableFile file, List<int> lengths)
     public void Add(int document, int frequency, ReadOnlySpan<byte> positions)
     {
         if (_inBlock == BitPacking.BlockSize)
-            EndBlock(isOnly: false);
+            EndBlock();
         _gaps[_inBlock] = document - _last - 1;
         _frequencies[_inBlock] = frequency;
-        _lengths[_inBlock] = lengths[document];
+        _saturation = Math.Max(_saturation, Formula.Saturation(frequency, lengths[document]));
         _positionLengths[_inBlock++] = positions.Length;
         _blockPositions.Write(positions);
         _last = document;
@@ -48,7 +54,7 @@ internal sealed class PostingsWriter(DurableFile file, List<int> lengths)
     public long End()
     {
         var isSingle = Count <= BitPacking.BlockSize;
-        EndBlock(isSingle);
+        EndBlock();
         var offset = file.Position;
         if (!isSingle)
         {
@@ -64,12 +70,11 @@ internal sealed class PostingsWriter(DurableFile file, List<int> lengths)
         return offset;
     }
 
-    private void EndBlock(bool isOnly)
+    private void EndBlock()
     {
         var frequencies = _frequencies.AsSpan(0, _inBlock);
-        var summary = new BlockSummary { LastDocument = _last, BlockOffset = _blocks.Length, PositionsOffset = _positions.Length };
-        if (!isOnly)
-            summary.Summarize(frequencies, _lengths.AsSpan(0, _inBlock));
+        var summary = new BlockSummary(_last, _blocks.Length, _positions.Length, _saturation);
+        _saturation = 0;
         _skips.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<BlockSummary>(in summary)));
         var gaps = _gaps.AsSpan(0, _inBlock);
         foreach (ref var frequency in frequencies)

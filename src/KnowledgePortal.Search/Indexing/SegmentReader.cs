@@ -28,6 +28,7 @@ internal sealed unsafe class SegmentReader
         _keyHashes = (ulong*)(file.Start + sections[2]);
         _keyDocuments = (int*)(file.Start + sections[3]);
         Terms = new TermDictionary(file, sections[4]);
+        AverageLength = Bm25.Average(Lengths);
         _keywords = new KeywordColumn[schema.KeywordFields.Count];
         for (var i = 0; i < _keywords.Length; i++)
             _keywords[i] = new KeywordColumn(file, sections[FixedSections + i], DocumentCount);
@@ -53,6 +54,9 @@ internal sealed unsafe class SegmentReader
             throw new DamagedIndexException($"{name} is not a segment of this version.");
         return new SegmentReader(name, file, schema);
     }
+
+    /// <summary>Mean length of all its documents, deleted ones included.</summary>
+    public double AverageLength { get; }
 
     public int Length(int document) => _lengths[document];
 

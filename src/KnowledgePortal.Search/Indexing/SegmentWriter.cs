@@ -23,7 +23,7 @@ internal sealed class SegmentWriter : IDisposable
     public SegmentWriter(string path, IndexSchema schema)
     {
         _file = new DurableFile(path);
-        _postings = new PostingsWriter(_file, _lengths);
+        _postings = new PostingsWriter(_file, schema, _lengths);
         _keywords = [.. schema.KeywordFields.Select(_ => new KeywordColumnWriter())];
         _numbers = [.. schema.NumberFields.Select(_ => new List<long>())];
         _file.WriteInt32(Magic);

@@ -92,7 +92,7 @@ internal sealed class Clauses(ThaiAnalyzer analyzer)
 
     public Query ToQuery(string text)
     {
-        var words = _words.DistinctBy(word => (word.Term, word.Occur, word.Role)).Take(MostClauses).ToList();
+        var words = _words.DistinctBy(word => (word.Term, word.Occur, word.Role, word.Boost)).Take(MostClauses).ToList();
         // Stop words and fragments count as words where there are no others.
         if (words.Count > 0 && words.All(word => word.Role != WordRole.Matches) && _phrases.Count + _prefixes.Count + _similar.Count == 0)
             words = [.. words.Select(word => word with { Role = WordRole.Matches })];

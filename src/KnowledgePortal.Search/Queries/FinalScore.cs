@@ -6,7 +6,7 @@ namespace KnowledgePortal.Search.Queries;
 internal sealed class FinalScore
 {
     /// <summary>Share of the score that depends on how many words match.</summary>
-    private const double WordsShare = 0.5;
+    private const double WordsShare = 0.1;
 
     private const double Slack = 1.000001;
 

@@ -22,6 +22,8 @@ internal sealed class GroupStream : ScoreStream
 
     public override int Cost => _terms.Sum(term => term.Postings.DocumentCount);
 
+    public override void Rewind() => _terms.ForEach(term => term.Bounds.Rewind());
+
     /// <summary>The score of a sum of frequencies is at most the sum of their scores.</summary>
     public override long Bound(int start, int end)
     {
@@ -43,7 +45,7 @@ internal sealed class GroupStream : ScoreStream
         for (var i = 0; i < end - start; i++)
         {
             if (frequencies[i] > 0)
-                sums[i] += Bm25.Score(_weight, frequencies[i], Reader.Length(start + i)) + Count;
+                sums[i] += Bm25.Score(_weight, frequencies[i], Reader.Length(start + i)) + Flag;
         }
         ArrayPool<float>.Shared.Return(frequencies);
     }
@@ -56,7 +58,7 @@ internal sealed class GroupStream : ScoreStream
             if (postings.Advance(document) && postings.Document == document)
                 frequency += postings.Frequency * factor;
         }
-        return frequency > 0 ? Bm25.Score(_weight, frequency, Reader.Length(document)) + Count : 0;
+        return frequency > 0 ? Bm25.Score(_weight, frequency, Reader.Length(document)) + Flag : 0;
     }
 
     public override void CollectInto(DocumentSet set)

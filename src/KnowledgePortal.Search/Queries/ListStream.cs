@@ -18,6 +18,8 @@ internal sealed class ListStream : ScoreStream
 
     public override int Cost => _matches.Count;
 
+    public override void Rewind() => (_boundIndex, _index) = (0, 0);
+
     public override long Bound(int start, int end)
     {
         while (_boundIndex < _matches.Count && _matches[_boundIndex].Document < start)
@@ -31,13 +33,13 @@ internal sealed class ListStream : ScoreStream
     public override void AddTo(Span<long> sums, int start, int end, long least)
     {
         for (MoveTo(start); _index < _matches.Count && _matches[_index].Document < end; _index++)
-            sums[_matches[_index].Document - start] += _matches[_index].Score + Count;
+            sums[_matches[_index].Document - start] += _matches[_index].Score + Flag;
     }
 
     public override long Of(int document)
     {
         MoveTo(document);
-        return _index < _matches.Count && _matches[_index].Document == document ? _matches[_index].Score + Count : 0;
+        return _index < _matches.Count && _matches[_index].Document == document ? _matches[_index].Score + Flag : 0;
     }
 
     public override void CollectInto(DocumentSet set)

@@ -11,7 +11,6 @@ internal sealed class PhraseStream : ScoreStream
     private readonly BlockBounds[] _bounds;
     private readonly float _weight;
     private int[] _starts = new int[16];
-    private int[] _positions = new int[16];
 
     private PhraseStream(SegmentReader reader, PhraseTerm[] terms, Bm25 bm25, float weight)
         : base(bm25, reader)
@@ -39,6 +38,12 @@ internal sealed class PhraseStream : ScoreStream
         return new PhraseStream(reader, opened, bm25, weight) { IsRequired = isRequired };
     }
 
+    public override void Rewind()
+    {
+        foreach (var bounds in _bounds)
+            bounds.Rewind();
+    }
+
     public override long Bound(int start, int end)
     {
         var bound = long.MaxValue;
@@ -56,7 +61,7 @@ internal sealed class PhraseStream : ScoreStream
         for (var document = NextCommon(start, end); document < end; document = NextCommon(document + 1, end))
         {
             if (ScoreAt(document, least) is >= 0 and var score)
-                sums[document - start] += score + Count;
+                sums[document - start] += score + Flag;
         }
     }
 
@@ -70,7 +75,7 @@ internal sealed class PhraseStream : ScoreStream
             if (!term.Postings.Advance(document) || term.Postings.Document != document)
                 return 0;
         }
-        return ScoreAt(document, least) is >= 0 and var score ? score + Count : 0;
+        return ScoreAt(document, least) is >= 0 and var score ? score + Flag : 0;
     }
 
     public override void CollectInto(DocumentSet set)
@@ -115,29 +120,45 @@ internal sealed class PhraseStream : ScoreStream
         return count == 0 ? -1 : Bm25.Score(_weight, count * Bm25.UnitsPerBoost, length);
     }
 
+    /// <summary>Begins with the term that is rarest in the document.</summary>
     private int Occurrences()
     {
-        var count = _terms[0].Postings.ReadPositions(ref _starts);
-        for (var i = 1; i < _terms.Length && count > 0; i++)
+        var first = 0;
+        for (var i = 1; i < _terms.Length; i++)
         {
-            var positions = _terms[i].Postings.ReadPositions(ref _positions);
-            count = KeepCommon(count, positions, _terms[i].Distance - _terms[0].Distance);
+            if (_terms[i].Postings.Frequency < _terms[first].Postings.Frequency)
+                first = i;
+        }
+        var count = _terms[first].Postings.ReadPositions(ref _starts);
+        for (var i = 0; i < _terms.Length && count > 0; i++)
+        {
+            if (i != first)
+                count = KeepCommon(count, _terms[i].Postings.PositionBytes(_terms[i].Postings.Index), _terms[i].Distance - _terms[first].Distance);
         }
         return count;
     }
 
-    private int KeepCommon(int count, int positions, int distance)
+    /// <summary>Keeps the starts that have a position of another term at a distance, reading no further than needed.</summary>
+    private int KeepCommon(int count, ReadOnlySpan<byte> positions, int distance)
     {
-        var (kept, next) = (0, 0);
-        for (var i = 0; i < count; i++)
+        var (kept, next, position, shift, gap) = (0, 0, 0, 0, 0);
+        var wanted = _starts[0] + distance;
+        foreach (var b in positions)
         {
-            var wanted = _starts[i] + distance;
-            while (next < positions && _positions[next] < wanted)
-                next++;
-            if (next == positions)
-                break;
-            if (_positions[next] == wanted)
-                _starts[kept++] = _starts[i];
+            gap |= (b & 0x7F) << shift;
+            shift += 7;
+            if (b >= 0x80)
+                continue;
+            position += gap;
+            (shift, gap) = (0, 0);
+            while (wanted <= position)
+            {
+                if (wanted == position)
+                    _starts[kept++] = _starts[next];
+                if (++next == count)
+                    return kept;
+                wanted = _starts[next] + distance;
+            }
         }
         return kept;
     }

@@ -38,8 +38,8 @@ internal sealed record TermGroup(IReadOnlyList<WeightedTerm> Terms, float Weight
         return found switch
         {
             [] => null,
-            [var (entry, factor)] => new TermStream(segment.Reader, entry, segment.Bm25, Weight, factor) { Counts = Counts, IsRequired = IsRequired },
-            _ => new GroupStream(segment.Reader, found, segment.Bm25, Weight) { Counts = Counts, IsRequired = IsRequired },
+            [var (entry, factor)] => new TermStream(segment.Reader, entry, segment.Bm25, Weight, factor) { IsRequired = IsRequired },
+            _ => new GroupStream(segment.Reader, found, segment.Bm25, Weight) { IsRequired = IsRequired },
         };
     }
 }

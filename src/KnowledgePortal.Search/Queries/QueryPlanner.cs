@@ -3,8 +3,13 @@ namespace KnowledgePortal.Search.Queries;
 /// <summary>Makes a plan of a query that <see cref="QueryFitting"/> has fitted to the index.</summary>
 internal sealed class QueryPlanner(TermLookup terms)
 {
-    private const float BigramWeight = 0.4f;
-    private const float ProximityWeight = 0.4f;
+    private const float BigramWeight = 0.5f;
+    private const float ProximityWeight = 0.6f;
+
+    /// <summary>Pairs of clusters that a larger share of the documents have say little and cost much, unless they are few.</summary>
+    private const double MostCommonBigram = 0.12;
+    private const int FewDocuments = 1000;
+
     private const int FewestBigrams = 2;
     private const int MostPrefixTerms = 256;
 
@@ -13,7 +18,7 @@ internal sealed class QueryPlanner(TermLookup terms)
         var fitted = new QueryFitting(terms).Fit(query);
         var levels = fitted.Positive().ToList();
         var bigrams = levels.SelectMany(level => level.Bigrams).Distinct(StringComparer.Ordinal).Select(terms.Bigram)
-            .Where(bigram => bigram.Frequency > 0).Select(bigram => new WeightedTerm(bigram, BigramWeight * bigram.Idf)).ToList();
+            .Where(bigram => bigram.Frequency > 0 && bigram.Frequency <= Math.Max(FewDocuments, MostCommonBigram * terms.Statistics.DocumentCount)).Select(bigram => new WeightedTerm(bigram, BigramWeight * bigram.Idf)).ToList();
         return (new QueryPlan(ToNode(fitted), bigrams, [.. levels.SelectMany(level => Pairs(level.Words))]), fitted);
     }
 

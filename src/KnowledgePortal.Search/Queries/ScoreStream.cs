@@ -8,17 +8,10 @@ namespace KnowledgePortal.Search.Queries;
 /// </summary>
 internal abstract class ScoreStream(Bm25 bm25, SegmentReader reader)
 {
-    /// <summary>Added to a document's sum for each clause that counts: the number of clauses is kept above the score.</summary>
-    public const long Matched = 1L << CountShift;
-
-    public const long ScoreMask = Matched - 1;
-
-    private const int CountShift = 44;
+    /// <summary>Bits of a sum that hold the score; those above tell which clauses matched, see <see cref="Flag"/>.</summary>
+    public const int ScoreBits = 44;
 
     protected const long NoDocument = -1;
-
-    /// <summary>False for what adds to the score of other matches only.</summary>
-    public bool Counts { get; init; } = true;
 
     /// <summary>True when a document without it is no match.</summary>
     public bool IsRequired { get; init; }
@@ -30,9 +23,11 @@ internal abstract class ScoreStream(Bm25 bm25, SegmentReader reader)
 
     protected SegmentReader Reader { get; } = reader;
 
-    protected long Count => Counts ? Matched : 0;
+    /// <summary>Added to the sum of each of its documents, above the score, to tell that it matched.</summary>
+    public long Flag { get; set; }
 
-    public static int MatchedCount(long sum) => (int)(sum >> CountShift);
+    /// <summary>Goes back to the first window.</summary>
+    public abstract void Rewind();
 
     /// <summary>A bound of what it adds to any document in [start, end); negative when it has none there.</summary>
     public abstract long Bound(int start, int end);
@@ -42,7 +37,7 @@ internal abstract class ScoreStream(Bm25 bm25, SegmentReader reader)
     /// </summary>
     public abstract void AddTo(Span<long> sums, int start, int end, long least);
 
-    /// <summary>What it adds to a document, its <see cref="Matched"/> included; zero for a document that it does not match.</summary>
+    /// <summary>What it adds to a document, its <see cref="Flag"/> included; zero for a document that it does not match.</summary>
     public abstract long Of(int document);
 
     /// <summary>Adds all its documents to a set; only on a stream that was not used otherwise.</summary>

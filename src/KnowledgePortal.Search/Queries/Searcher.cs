@@ -16,7 +16,7 @@ public sealed class Searcher
         _schema = schema;
         _parser = new QueryParser(analyzer, schema);
         _statistics = new TermStatistics([.. segments]);
-        var bm25 = new Bm25(_statistics.AverageLength, schema.UnitsPerBoost(), schema.Units().DefaultIfEmpty(1).Min());
+        var bm25 = Bm25.For(schema, _statistics.AverageLength);
         _segments = [.. segments.Select((segment, i) => new SegmentContext(i, segment.Reader, segment.Live, bm25, schema))];
     }
 

@@ -25,30 +25,33 @@ internal sealed class TermStream : ScoreStream
 
     public override int Cost => _postings.DocumentCount;
 
+    public override void Rewind() => _bounds.Rewind();
+
     public override long Bound(int start, int end) => _bounds.Of(start, end);
 
     public override void AddTo(Span<long> sums, int start, int end, long least)
     {
-        if (!_postings.Advance(start))
-            return;
         var lengths = Reader.Lengths;
-        var (count, bm25, weight, factor) = (Count, Bm25, _weight, _factor);
-        do
+        var (flag, bm25, weight, factor) = (Flag, Bm25, _weight, _factor);
+        for (var from = start; from < end; from = _postings.Document + 1)
         {
+            if (least > 0)
+                from = _bounds.SkipWeak(from, end, least);
+            if (from >= end || !_postings.Advance(from))
+                return;
             var documents = _postings.Documents;
             var frequencies = _postings.Frequencies[..documents.Length];
             var i = _postings.Index;
             for (; i < documents.Length && documents[i] < end; i++)
-                sums[documents[i] - start] += bm25.Score(weight, frequencies[i] * factor, lengths[documents[i]]) + count;
+                sums[documents[i] - start] += bm25.Score(weight, frequencies[i] * factor, lengths[documents[i]]) + flag;
             _postings.Index = Math.Min(i, documents.Length - 1);
             if (i < documents.Length)
                 return;
         }
-        while (_postings.NextBlock());
     }
 
     public override long Of(int document) => _postings.Advance(document) && _postings.Document == document
-        ? Bm25.Score(_weight, _postings.Frequency * _factor, Reader.Length(document)) + Count
+        ? Bm25.Score(_weight, _postings.Frequency * _factor, Reader.Length(document)) + Flag
         : 0;
 
     public override void CollectInto(DocumentSet set)

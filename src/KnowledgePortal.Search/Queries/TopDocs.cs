@@ -16,6 +16,17 @@ internal sealed class TopDocs(int most)
     /// </summary>
     public float Threshold { get; private set; } = most > 0 ? -1 : float.MaxValue;
 
+    public int Most => most;
+
+    public bool IsFull => most > 0 && _queue.Count == most;
+
+    /// <summary>Tells that there are enough documents with at least this score, so that smaller ones need not be offered.</summary>
+    public void Expect(float score)
+    {
+        if (most > 0)
+            Threshold = Math.Max(Threshold, MathF.BitDecrement(score));
+    }
+
     public static int Compare(Candidate a, Candidate b)
     {
         var order = b.Number.CompareTo(a.Number);
@@ -35,7 +46,7 @@ internal sealed class TopDocs(int most)
         else
             return;
         if (_queue.Count == most)
-            Threshold = _queue.Peek().Score;
+            Threshold = Math.Max(Threshold, _queue.Peek().Score);
     }
 
     /// <summary>The kept candidates, best first.</summary>
