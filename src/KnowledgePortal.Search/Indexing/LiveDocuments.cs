@@ -53,6 +53,9 @@ internal sealed class LiveDocuments
         return count;
     }
 
+    /// <summary>Documents that are deleted here and were not in an earlier version.</summary>
+    public IEnumerable<int> DeletedSince(LiveDocuments earlier) => Enumerable.Range(0, DeletedCount == earlier.DeletedCount ? 0 : DocumentCount).Where(document => !IsLive(document) && earlier.IsLive(document));
+
     public LiveDocuments Without(IEnumerable<int> documents)
     {
         var deleted = _deleted.Length == 0 ? new ulong[(DocumentCount + 63) / 64] : (ulong[])_deleted.Clone();

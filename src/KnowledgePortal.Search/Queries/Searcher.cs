@@ -11,14 +11,28 @@ public sealed class Searcher
     private readonly QueryParser _parser;
     private readonly TermStatistics _statistics;
 
-    internal Searcher(IReadOnlyList<SegmentView> segments, IndexSchema schema, ThaiAnalyzer analyzer)
+    internal Searcher(IReadOnlyList<SegmentView> segments, IndexSchema schema, ThaiAnalyzer analyzer, string? commitData)
     {
+        CommitData = commitData;
         _schema = schema;
         _parser = new QueryParser(analyzer, schema);
         _statistics = new TermStatistics([.. segments]);
         var bm25 = Bm25.For(schema, _statistics.AverageLength);
         _segments = [.. segments.Select((segment, i) => new SegmentContext(i, segment.Reader, segment.Live, bm25, schema))];
     }
+
+    /// <summary>
+    /// Opens the last commit of an index for searching only, without a lock and without touching a file, also while a writer of another process works on it.
+    /// </summary>
+    /// <exception cref="DamagedIndexException">The index is missing or damaged, or was made with another schema, analyzer or version.</exception>
+    public static Searcher Open(string folder, IndexSchema schema, ThaiAnalyzer analyzer)
+    {
+        var (point, segments) = CommittedIndex.OpenBesideWriter(folder, IndexWriter.Fingerprint(schema, analyzer), schema);
+        return new Searcher(segments, schema, analyzer, point.CommitData);
+    }
+
+    /// <summary>The string given to the commit; null before the first.</summary>
+    public string? CommitData { get; }
 
     /// <summary>Documents in this commit.</summary>
     public long DocumentCount => _statistics.DocumentCount;

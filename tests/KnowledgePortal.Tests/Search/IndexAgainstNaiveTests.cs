@@ -28,7 +28,7 @@ public sealed class IndexAgainstNaiveTests
     [Fact]
     public void After_any_sequence_of_changes_every_kind_of_query_gives_the_hits_scores_and_order_of_a_naive_scorer() =>
         Prop.ForAll(Arb.From(AnyStep.ListOf(40)), Arb.From(AnyQuery.Any.ListOf(6)), (steps, queries) => Check([.. steps], [.. queries]))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(80));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     /// <summary>Enough documents for many blocks and windows, so that most of them are passed over.</summary>
     [Fact]
@@ -36,11 +36,11 @@ public sealed class IndexAgainstNaiveTests
     {
         using var folder = new TemporaryFolder();
         using var writer = IndexWriter.Open(folder.Path, Seeds.Schema, Seeds.Analyzer);
-        var documents = Gen.Sample(AnyStep, 4_000).Select((step, i) => ToDocument($"d{i}", step)).ToList();
+        var documents = Gen.Sample(AnyStep, 3_000).Select((step, i) => ToDocument($"d{i}", step)).ToList();
         for (var i = 0; i < documents.Count; i++)
         {
             writer.Update(ToIndexed(documents[i]));
-            if (i is 100 or 3_000)
+            if (i is 100 or 2_500)
                 writer.Commit("part");
         }
         foreach (var document in documents.Where((_, i) => i % 7 == 0))
@@ -48,7 +48,7 @@ public sealed class IndexAgainstNaiveTests
         writer.Commit("end");
         documents = [.. documents.Where((_, i) => i % 7 != 0)];
         var naive = new NaiveScorer(Seeds.Analyzer, documents, TitleBoost);
-        foreach (var query in Gen.Sample(AnyQuery.Any, 30))
+        foreach (var query in Gen.Sample(AnyQuery.Any, 20))
             Compare(writer.OpenSearcher(), documents, naive, query);
     }
 
