@@ -200,7 +200,12 @@ public sealed class FailureTests : IDisposable
         var target = Path.Combine(_copies.Path, $"{number}");
         Directory.CreateDirectory(target);
         foreach (var path in Directory.GetFiles(_folder.Path).Where(path => !path.EndsWith("write.lock", StringComparison.Ordinal)))
-            File.Copy(path, Path.Combine(target, Path.GetFileName(path)));
+        {
+            // Sharing all, because the writer is still at it.
+            using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = File.Create(Path.Combine(target, Path.GetFileName(path)));
+            source.CopyTo(copy);
+        }
         return target;
     }
 
