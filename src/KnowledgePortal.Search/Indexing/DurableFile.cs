@@ -27,7 +27,7 @@ internal sealed class DurableFile : IDisposable
         _path = path;
         _temporaryPath = path + ".tmp";
         FailPoint?.Invoke(path, "create");
-        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
     }
 
     /// <summary>Bytes written so far.</summary>
