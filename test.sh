@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 need_sdk
 install_site_packages
-install chromium || true
+install chromium python3-aiosmtpd || true
 build_theme
 step "สร้างโปรแกรมและชุดทดสอบ" "building the program and its tests" dotnet build "$root/KnowledgePortal.sln" -c Release --nologo -v quiet
 rm -rf "$root/artifacts/test-results"

@@ -47,6 +47,7 @@ is_there() {
     libvips-tools) command -v vipsthumbnail >/dev/null ;;
     poppler-utils) command -v pdftotext >/dev/null ;;
     fonts-thai-tlwg) compgen -G '/usr/share/fonts/*/tlwg/*' >/dev/null ;;
+    python3-aiosmtpd) [ -e /usr/lib/python3/dist-packages/aiosmtpd ] ;;
     tzdata) [ -e /usr/share/zoneinfo/Asia/Bangkok ] ;;
     *) command -v "$1" >/dev/null ;;
   esac

@@ -53,13 +53,8 @@ async function bundle(folder, entries) {
     logLevel: 'warning',
   });
   const logicalNames = new Map(Object.entries(result.metafile.outputs).map(([output, { entryPoint, inputs }]) =>
-    [basename(output), basename(entryPoint ?? logicalFontName(Object.keys(inputs)[0]))]));
+    [basename(output), basename(entryPoint ?? Object.keys(inputs)[0])]));
   return result.outputFiles.map((file) => ({ name: logicalNames.get(basename(file.path)), file: basename(file.path), contents: Buffer.from(file.contents) }));
-}
-
-/** `font:/…/ibm-plex-sans-thai-thai-600-normal.woff2?U+E01-E5B` -> `ibm-plex-sans-thai-thai-600-E01.woff2`: one file is cut in several ways. */
-function logicalFontName(input) {
-  return input.replace(/-normal\.woff2\?U\+(\w+).*/, '-$1.woff2');
 }
 
 /**
@@ -80,14 +75,16 @@ function fonts() {
       });
       build.onResolve({ filter: /\.woff2\?U\+/ }, ({ path }) => {
         const [file, range] = path.split('?');
-        return { path: require.resolve(file), suffix: `?${range}`, namespace: 'font' };
+        // One file is cut in several ways: each cut goes by the first character of its range.
+        const [, first] = /^U\+(\w+)/.exec(range);
+        return { path: file.replace('-normal.woff2', `-${first}.woff2`), namespace: 'font', pluginData: { file: require.resolve(file), range } };
       });
-      build.onLoad({ filter: /./, namespace: 'font' }, async ({ path, suffix }) => {
-        const font = await subsetFont(await readFile(path), charactersOf(suffix.slice(1)), {
+      build.onLoad({ filter: /./, namespace: 'font' }, async ({ pluginData: { file, range } }) => {
+        const font = await subsetFont(await readFile(file), charactersOf(range), {
           targetFormat: 'woff2',
           noHinting: true,
           // Pair kerning is half of a Latin file: only the weight of titles keeps it. The rest of the features place Thai marks.
-          keepFeatures: ['calt', 'ccmp', 'liga', 'mark', 'mkmk', ...(/-latin-[45]00-/.test(path) ? [] : ['kern'])],
+          keepFeatures: ['calt', 'ccmp', 'liga', 'mark', 'mkmk', ...(/-latin-[45]00-/.test(file) ? [] : ['kern'])],
         });
         return { contents: font, loader: 'file' };
       });
@@ -111,8 +108,8 @@ function lightFallback() {
     setup(build) {
       build.onLoad({ filter: /tokens\.css$/ }, async ({ path }) => {
         const css = await readFile(path, 'utf8');
-        const light = [...css.matchAll(/(--[\w-]+):\s*light-dark\(([^,()]+),[^()]+\)/g)].map(([, token, value]) => `${token}:${value};`);
-        return { contents: `@supports not (color:light-dark(#000,#fff)){:root{${light.join('')}}}\n@supports (color:light-dark(#000,#fff)){${css}}`, loader: 'css' };
+        const light = [...css.matchAll(/--[\w-]+:[^;]*light-dark\([^;]*;/g)].map(([token]) => token.replace(/light-dark\(([^,()]+),[^()]+\)/g, '$1'));
+        return { contents: `${css}@supports not (color: light-dark(#000, #fff)) { :root { ${light.join(' ')} } }`, loader: 'css' };
       });
     },
   };
@@ -137,7 +134,7 @@ async function sprite(folder, icons) {
     const shapes = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>')).replace(/\s*\n\s*/g, '').replaceAll(' />', '/>');
     return `<symbol id="${icon}" viewBox="0 0 24 24">${shapes}</symbol>`;
   }));
-  return hashed('icons.svg', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`));
+  return hashed('icons.svg', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><!-- Lucide, ISC License -->${symbols.join('')}</svg>`));
 }
 
 function hashed(name, contents) {

@@ -1,10 +1,16 @@
 using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Search.Analysis;
+using KnowledgePortal.Web.Features.Admin;
+using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
+using KnowledgePortal.Web.Features.Digests;
+using KnowledgePortal.Web.Features.Editing;
 using KnowledgePortal.Web.Features.Feeds;
 using KnowledgePortal.Web.Features.Home;
+using KnowledgePortal.Web.Features.Jobs;
 using KnowledgePortal.Web.Features.Media;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Provinces;
@@ -13,6 +19,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Features.Topics;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web;
 
@@ -21,13 +28,15 @@ public static class Portal
 {
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
-        new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(), new RecordingsFeature(), new PracticesFeature(),
-        new CalendarFeature(), new TopicsFeature(), new ProvincesFeature(), new SearchFeature(), new HomeFeature(), new FeedsFeature());
+        new MembersFeature(), new JobsFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
+        new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
+        new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new AdminFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<SiteState>()
         .AddSingleton<ThaiAnalyzer>()
         .AddSingleton<ThemeAssets>()
+        .AddMail(MailSettings.Read(settings.Smtp, settings.MailFrom, settings.Data))
         .AddKernel(Features, settings.Data);
 }

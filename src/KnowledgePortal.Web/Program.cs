@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Text.Unicode;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Cli;
+using KnowledgePortal.Web.Features.Editing;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Health;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
 // Storage and code are invariant; Thai dates and numbers are made by the views, whatever LANG says.
@@ -17,30 +22,44 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 var settings = PortalSettings.Read(builder.Configuration);
 if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
 
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns at every start that keys are not encrypted; their folder is private
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Listen(IPAddress.Loopback, settings.Port);
 });
 builder.Services.AddPortal(settings);
-builder.Services.AddControllersWithViews().AddRazorOptions(ThemeViewLocations.Configure);
+builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
+    .AddRazorOptions(ThemeViewLocations.Configure);
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
+app.UseReadersAddress();
 app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.UseThemeAssets();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
 app.UseStatusCodePagesWithReExecute("/errors/{0}");
 app.UseNotSetUp();
+app.UseMembers();
+app.UsePreview();
 app.UseRouting();
 app.MapHealth();
 app.MapControllers();
 app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Words.Pick("เปิดใช้งานที่ ", "serving at ") + string.Join(' ', app.Urls)));
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return Verbs.Done;
+}
+catch (IOException error)
+{
+    Console.Error.WriteLine(Words.Pick($"เปิดพอร์ต {settings.Port} ไม่ได้: ", $"cannot listen on port {settings.Port}: ") + error.Message);
+    return Verbs.Refused;
+}
 
 public partial class Program;

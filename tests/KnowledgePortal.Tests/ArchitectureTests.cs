@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_kernel_knows_no_http_and_no_search_and_search_knows_only_the_base_library()
     {
-        References(typeof(Cms.Features.Feature).Assembly).ShouldNotContain(name => name.StartsWith("Microsoft.AspNetCore") || name.StartsWith("KnowledgePortal"));
+        References(typeof(KnowledgePortal.Cms.Features.Feature).Assembly).ShouldNotContain(name => name.StartsWith("Microsoft.AspNetCore") || name.StartsWith("KnowledgePortal"));
         References(typeof(KnowledgePortal.Search.Queries.Query).Assembly).ShouldAllBe(name => name.StartsWith("System"));
     }
 
@@ -39,7 +39,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void No_type_hides_behind_a_word_that_says_nothing() =>
-        new[] { typeof(Portal).Assembly, typeof(Cms.Features.Feature).Assembly, typeof(KnowledgePortal.Search.Queries.Query).Assembly }
+        new[] { typeof(Portal).Assembly, typeof(KnowledgePortal.Cms.Features.Feature).Assembly, typeof(KnowledgePortal.Search.Queries.Query).Assembly }
             .SelectMany(a => a.GetTypes()).Where(t => t.Namespace?.StartsWith("KnowledgePortal") == true && EmptyWord().IsMatch(t.Name)).ShouldBeEmpty();
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!);

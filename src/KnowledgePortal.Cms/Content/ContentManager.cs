@@ -3,7 +3,7 @@ using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Content;
 
-/// <summary>Reads content items and carries them through their lifecycle; every change runs its handlers in the caller's transaction.</summary>
+/// <summary>Reads content items, and imports them as they are; <see cref="ContentLifecycle"/> is for what people do with them.</summary>
 public sealed class ContentManager(Database database, IEnumerable<IContentHandler> handlers)
 {
     private readonly IContentHandler[] _handlers = [.. handlers];
@@ -54,26 +54,12 @@ public sealed class ContentManager(Database database, IEnumerable<IContentHandle
         await transaction.ExecuteAsync("delete from content_items where content_item_version_id = @id", new { id = item.ContentItemVersionId });
         if (item.Latest) await TakeFlagAsync("latest", item, transaction);
         if (item.Published) await TakeFlagAsync("published", item, transaction);
-        await transaction.ExecuteAsync(
-            """
-            insert into content_items (content_item_id, content_item_version_id, content_type, display_text, latest, published,
-              created_utc, modified_utc, published_utc, owner, author, document)
-            values (@ContentItemId, @ContentItemVersionId, @ContentType, @DisplayText, @Latest, @Published,
-              @Created, @Modified, @PublishedAt, @Owner, @Author, @document)
-            """,
-            new
-            {
-                item.ContentItemId, item.ContentItemVersionId, item.ContentType, item.DisplayText,
-                Latest = item.Latest ? 1 : 0, Published = item.Published ? 1 : 0,
-                Created = Text(item.CreatedUtc), Modified = Text(item.ModifiedUtc), PublishedAt = Text(item.PublishedUtc),
-                item.Owner, item.Author, document,
-            });
+        await ContentRows.InsertAsync(item, transaction);
         if (item.Published)
             foreach (var handler in _handlers) await handler.PublishedAsync(item, transaction);
         return true;
     }
 
-    // The flag lives in the column, which queries ask, and in the document, which readers parse: both change together.
     private static async Task TakeFlagAsync(string flag, ContentItem item, DatabaseTransaction transaction)
     {
         var rows = await transaction.QueryAsync<string>(
@@ -81,9 +67,7 @@ public sealed class ContentManager(Database database, IEnumerable<IContentHandle
         foreach (var older in rows.Select(d => Read(d)!))
         {
             if (flag == "latest") older.Latest = false; else older.Published = false;
-            await transaction.ExecuteAsync(
-                $"update content_items set {flag} = 0, document = @document where content_item_version_id = @ContentItemVersionId",
-                new { older.ContentItemVersionId, document = ContentItemJson.Write(older).ToJsonString(JsonText.Options) });
+            await ContentRows.UpdateAsync(older, transaction);
         }
     }
 
@@ -91,8 +75,6 @@ public sealed class ContentManager(Database database, IEnumerable<IContentHandle
         document is null ? null : ContentItemJson.Read(JsonNode.Parse(document)!.AsObject());
 
     private static string Column(VersionOptions version) => version == VersionOptions.Latest ? "latest" : "published";
-
-    private static string? Text(DateTime? utc) => utc is { } value ? InvariantTime.Format(value) : null;
 }
 
 /// <summary>Content that cannot be stored, with the reason in words.</summary>

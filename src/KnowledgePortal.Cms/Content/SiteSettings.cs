@@ -12,4 +12,15 @@ public sealed class SiteSettings(Database database)
         var document = await database.FirstAsync<string>("select document from site_settings where name = @name", new { name });
         return document is null ? null : JsonNode.Parse(document);
     }
+
+    /// <summary>All sections whose name begins so; the names come without the prefix.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonNode?>> WithPrefixAsync(string prefix) =>
+        (await database.QueryAsync<(string Name, string Document)>(
+            "select name, document from site_settings where substr(name, 1, @length) = @prefix order by name", new { prefix, length = prefix.Length }))
+        .ToDictionary(s => s.Name[prefix.Length..], s => JsonNode.Parse(s.Document));
+
+    /// <summary>Sets a section, in the caller's transaction.</summary>
+    public static Task WriteAsync(string name, JsonNode? value, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        "insert into site_settings (name, document) values (@name, @document) on conflict (name) do update set document = excluded.document",
+        new { name, document = value?.ToJsonString(JsonText.Options) ?? "null" });
 }

@@ -61,3 +61,26 @@ create table indexing_tasks (
   kind text not null,
   created_utc text not null
 );
+
+-- Who changed what; written with the change, never updated or deleted by the application.
+create table audit_events (
+  id integer primary key autoincrement,
+  at_utc text not null,
+  actor text not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  subject_title text not null,
+  detail text not null
+);
+create index audit_events_by_subject on audit_events (subject_id);
+
+-- What happened that readers care about: digests and dashboards read it. Imports write nothing here: what is imported is not new.
+create table activity_events (
+  id integer primary key autoincrement,
+  at_utc text not null,
+  kind text not null,
+  content_item_id text not null,
+  content_type text not null
+);
+create index activity_events_by_time on activity_events (at_utc);

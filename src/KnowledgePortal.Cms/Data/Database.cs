@@ -12,6 +12,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly AsyncLocal<DatabaseTransaction?> _preview = new();
 
     static Database()
     {
@@ -41,13 +42,18 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Begins the one write transaction of this process; it rolls back unless committed.</summary>
-    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default)
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="isDurable">
+    /// False for marks that may be lost in a power cut: a killed process still loses nothing, and the next durable commit makes them durable as well.
+    /// </param>
+    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true)
     {
         await _writer.WaitAsync(cancellation);
         SqliteConnection? connection = null;
         try
         {
             connection = (SqliteConnection)await OpenAsync(cancellation);
+            if (!isDurable) await connection.ExecuteAsync("pragma synchronous = normal");
             return new DatabaseTransaction(connection, connection.BeginTransaction(deferred: false), () => _writer.Release());
         }
         catch
@@ -58,9 +64,17 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Makes reads of the calling flow, and of what it awaits, go through <paramref name="transaction"/>; null ends that. This is how a draft is shown
+    /// exactly as it will look: it is published in a transaction, the page is rendered, and nothing is committed.
+    /// </summary>
+    /// <remarks>Must be called by the method that stays on the stack: a value set in an awaited method does not reach its caller.</remarks>
+    public void ReadThrough(DatabaseTransaction? transaction) => _preview.Value = transaction;
+
     /// <summary>Rows of one statement, on a connection of its own.</summary>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
+        if (_preview.Value is { } preview) return await preview.QueryAsync<T>(sql, parameters);
         await using var connection = await OpenAsync();
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
@@ -68,6 +82,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The first row, or the default when there is none.</summary>
     public async Task<T?> FirstAsync<T>(string sql, object? parameters = null)
     {
+        if (_preview.Value is { } preview) return await preview.FirstAsync<T>(sql, parameters);
         await using var connection = await OpenAsync();
         return await connection.QueryFirstOrDefaultAsync<T>(sql, parameters);
     }

@@ -1,6 +1,8 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Cms.Media;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Cms.Taxonomies;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,10 @@ public static class KernelRegistration
         services.AddSingleton(p => new Migrator(p.GetRequiredService<Database>(), features.Assemblies));
         services.AddSingleton<SiteSettings>();
         services.AddSingleton<ContentManager>();
+        services.AddSingleton<ContentLifecycle>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ContentDefinitions>();
+        services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, TaxonomyHandler>();

@@ -5,9 +5,6 @@ namespace KnowledgePortal.Cms.Recipes;
 /// <summary><c>content</c>: imports items as they are; an equal version that is there already is left alone.</summary>
 public sealed class ContentStep(ContentManager contents, TimeProvider clock) : IRecipeStep
 {
-    /// <summary>The account that stands for the author of what no person wrote.</summary>
-    public const string SystemAuthor = "system";
-
     /// <inheritdoc/>
     public string Name => "content";
 
@@ -21,7 +18,7 @@ public sealed class ContentStep(ContentManager contents, TimeProvider clock) : I
             item.CreatedUtc ??= now;
             item.ModifiedUtc ??= now;
             if (item.Published) item.PublishedUtc ??= now;
-            item.Author ??= SystemAuthor;
+            item.Author ??= Actor.System.Name;
             if (await contents.ImportAsync(item, context.Transaction)) context.Report.Written++;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Features;
 
 namespace KnowledgePortal.Cms.Recipes;
@@ -18,7 +19,7 @@ public sealed class FeatureStep(FeatureSet features) : IRecipeStep
             if (features.Contains(id)) enabled.Add(id);
             else context.Report.Skip(id, "a feature that is not built in");
         }
-        await SettingsStep.WriteAsync("Features", enabled, context.Transaction);
+        await SiteSettings.WriteAsync("Features", enabled, context.Transaction);
         context.Report.Written = enabled.Count;
     }
 }

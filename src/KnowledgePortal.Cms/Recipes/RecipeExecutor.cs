@@ -69,7 +69,7 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
     // Orchard ignores a step that nobody claims. It is kept as data and reported instead.
     private static async Task KeepAsync(RecipeStepContext context)
     {
-        await SettingsStep.WriteAsync($"step:{context.Report.Name}", context.Step, context.Transaction);
+        await SiteSettings.WriteAsync($"step:{context.Report.Name}", context.Step, context.Transaction);
         context.Report.Skip(context.Report.Name, "a step that this site does not carry out; kept as data");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Recipes;
@@ -17,14 +18,10 @@ public sealed class SettingsStep : IRecipeStep
         foreach (var (key, value) in context.Step.Where(p => !p.Key.Equals("name", StringComparison.OrdinalIgnoreCase)))
         {
             if (Secrets.Contains(key)) { context.Report.Skip(key, "a secret of the site that the recipe comes from"); continue; }
-            await WriteAsync(key, value, context.Transaction);
+            await SiteSettings.WriteAsync(key, value, context.Transaction);
             context.Report.Written++;
         }
     }
-
-    internal static Task WriteAsync(string name, JsonNode? value, DatabaseTransaction transaction) => transaction.ExecuteAsync(
-        "insert into site_settings (name, document) values (@name, @document) on conflict (name) do update set document = excluded.document",
-        new { name, document = value?.ToJsonString(JsonText.Options) ?? "null" });
 }
 
 /// <summary><c>themes</c>: the theme of the site.</summary>
@@ -36,7 +33,7 @@ public sealed class ThemesStep : IRecipeStep
     /// <inheritdoc/>
     public async Task ExecuteAsync(RecipeStepContext context)
     {
-        await SettingsStep.WriteAsync("Theme", context.Property("site"), context.Transaction);
+        await SiteSettings.WriteAsync("Theme", context.Property("site"), context.Transaction);
         context.Report.Written++;
     }
 }
@@ -53,7 +50,7 @@ public sealed class RolesStep : IRecipeStep
         foreach (var role in context.Objects("Roles"))
         {
             if (role["Name"]?.ToString() is not { Length: > 0 } name) throw new InvalidRecipeException("a role has no Name");
-            await SettingsStep.WriteAsync($"role:{name}", role, context.Transaction);
+            await SiteSettings.WriteAsync($"role:{name}", role, context.Transaction);
             context.Report.Written++;
         }
     }

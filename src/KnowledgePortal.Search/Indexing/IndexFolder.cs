@@ -19,7 +19,7 @@ internal sealed class IndexFolder : IDisposable
         }
         catch (IOException inUse)
         {
-            throw new IOException($"Another writer has the index in {Path} open.", inUse);
+            throw new IndexLockedException($"Another writer has the index in {Path} open.", inUse);
         }
     }
 

@@ -26,8 +26,9 @@ public sealed class ReindexVerb : IVerb
         var index = site.GetRequiredService<SearchIndex>();
         await index.RebuildAsync();
         var seconds = watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Console.Out.WriteLine(Words.Pick(
-            $"สร้างดัชนีแล้ว {index.DocumentCount} รายการ ใน {seconds} วินาที", $"indexed {index.DocumentCount} documents in {seconds} s"));
+        Console.Out.WriteLine(index.DocumentCount > 0
+            ? Words.Pick($"สร้างดัชนีแล้ว {index.DocumentCount} รายการ ใน {seconds} วินาที", $"indexed {index.DocumentCount} documents in {seconds} s")
+            : Words.Pick($"เว็บไซต์ที่เปิดอยู่สร้างดัชนีใหม่แล้ว ใน {seconds} วินาที", $"the running site has built its index again in {seconds} s"));
         return Verbs.Done;
     }
 }

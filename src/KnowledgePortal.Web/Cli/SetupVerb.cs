@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Recipes;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
 
@@ -34,8 +36,9 @@ public sealed class SetupVerb : IVerb
             var recipe = Recipe.ReadFile(File.Exists(recipePath) ? recipePath : Path.Combine(settings.Root, recipePath));
             await site.GetRequiredService<Migrator>().MigrateAsync();
             var report = await site.GetRequiredService<RecipeExecutor>().RunAsync(
-                recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = ContentStep.SystemAuthor, ["AdminUserId"] = ContentStep.SystemAuthor },
+                recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = Actor.System.Name, ["AdminUserId"] = Actor.System.Name },
                 step => Console.Out.WriteLine($"  {step}"));
+            Introduce(site.GetRequiredService<DemoAccountsStep>().Take());
             Console.Out.WriteLine("  " + Words.Pick("ดัชนีค้นหา", "search index"));
             await site.GetRequiredService<SearchIndex>().CatchUpAsync();
             Summarise(report, watch.Elapsed);
@@ -46,6 +49,16 @@ public sealed class SetupVerb : IVerb
             Console.Error.WriteLine(error.Message);
             return Verbs.Refused;
         }
+    }
+
+    // The only time that these passwords are seen, and told before anything else can fail: what is stored cannot be turned back into them.
+    private static void Introduce(IReadOnlyList<DemoSignIn> signIns)
+    {
+        if (signIns.Count == 0) return;
+        Console.Out.WriteLine("\n" + Words.Pick("บัญชีสาธิต เข้าสู่ระบบที่ /login (รหัสผ่านแสดงครั้งเดียว)", "demo accounts, sign in at /login (passwords are shown once)"));
+        foreach (var (userName, displayName, password) in signIns)
+            Console.Out.WriteLine($"  {userName,-24} {password ?? Words.Pick("(ตาม PORTAL_DEMO_PASSWORD)", "(PORTAL_DEMO_PASSWORD)"),-24} {displayName}");
+        Console.Out.WriteLine();
     }
 
     private static void Summarise(RecipeReport report, TimeSpan elapsed)

@@ -24,7 +24,8 @@ public static class Verbs
     public const int Refused = 1;
     public const int WrongUsage = 2;
 
-    private static readonly IVerb[] All = [new SetupVerb(), new ReindexVerb(), new DoctorVerb()];
+    private static readonly IVerb[] All =
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new SendDigestsVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -62,7 +63,7 @@ public static class Verbs
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException)
         {
             Console.Error.WriteLine(error.Message);
             return Refused;
@@ -86,4 +87,6 @@ public static class Words
         .Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v))?.StartsWith("th", StringComparison.OrdinalIgnoreCase) == true;
 
     public static string Pick(string thai, string english) => IsThai ? thai : english;
+
+    public static string Pick(Phrase phrase) => Pick(phrase.Thai, phrase.English);
 }

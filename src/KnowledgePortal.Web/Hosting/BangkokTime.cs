@@ -7,6 +7,8 @@ public static class BangkokTime
 
     public static DateOnly Day(DateTime utc) => DateOnly.FromDateTime(utc + Offset);
 
+    public static TimeOnly Clock(DateTime utc) => TimeOnly.FromDateTime(utc + Offset);
+
     public static DateOnly Today(TimeProvider clock) => Day(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>A point on a wall clock in Thailand as an instant.</summary>

@@ -6,14 +6,37 @@ namespace KnowledgePortal.Web.Hosting;
 public sealed record PortalSettings(string Root, string Data, int Port, string? Url)
 {
     private const int DefaultPort = 5080;
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
+    public long UploadLimit { get; init; } = 20 * Megabyte;
+
+    /// <summary>The largest video, in bytes; <c>PORTAL_VIDEO_LIMIT</c> gives it in megabytes.</summary>
+    public long VideoLimit { get; init; } = 1024 * Megabyte;
+    private const int DefaultMailConnections = 4;
 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
     public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");
+
+    /// <summary>True when readers come by https: to the proxy in front, whatever this server listens to.</summary>
+    public bool IsHttps => BaseUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The absolute address of a path without a leading slash; Thai segments are encoded.</summary>
     public string Absolute(string path) => $"{BaseUrl}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}";
 
     public string ThemeAssets => Path.Combine(Root, "themes", "Default", "wwwroot");
+
+    /// <summary>The mail server, <c>smtp://user:password@host:port</c>; without one mails stay in the data folder.</summary>
+    public string? Smtp { get; init; }
+
+    /// <summary>Whom mails are from: <c>Name &lt;address&gt;</c>.</summary>
+    public string? MailFrom { get; init; }
+
+    /// <summary>How many mails are on their way at once.</summary>
+    public int MailConnections { get; init; } = DefaultMailConnections;
+
+    /// <summary>The password of a demo's accounts, for scripts; when it is not set, each account gets one of its own.</summary>
+    public string? DemoPassword { get; init; }
 
     public string IndexFolder => Path.Combine(Data, "index");
 
@@ -25,9 +48,25 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             root,
             Path.GetFullPath(Setting("Data") is { Length: > 0 } data ? data : Path.Combine(root, "App_Data")),
             ReadPort(Setting("Port") ?? configuration["PORT"]),
-            ReadUrl(Setting("Url")));
+            ReadUrl(Setting("Url")))
+        {
+            UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
+            VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
+            Smtp = Setting("Smtp"),
+            MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
+            MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
+            DemoPassword = (configuration["Portal:DemoPassword"] ?? configuration["PORTAL_DEMO_PASSWORD"]) is { Length: > 0 } chosen ? chosen : null,
+        };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
+    }
+
+    private static int ReadConnections(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return DefaultMailConnections;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
+            ? count
+            : throw new FormatException($"PORTAL_MAIL_CONNECTIONS: \"{text}\" is not a number from 1 to 32");
     }
 
     private static int ReadPort(string? text)
@@ -36,6 +75,14 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new FormatException($"PORT: \"{text}\" is not a port number");
+    }
+
+    private static long ReadMegabytes(string? text, string name, int otherwise)
+    {
+        if (string.IsNullOrEmpty(text)) return otherwise * Megabyte;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is > 0 and <= 100_000
+            ? megabytes * Megabyte
+            : throw new FormatException($"{name}: \"{text}\" is not a number of megabytes");
     }
 
     private static string? ReadUrl(string? text)

@@ -9,6 +9,13 @@ namespace KnowledgePortal.Tests.Support;
 /// <summary>The demo site, set up once from its recipe and served to every test that only reads.</summary>
 public sealed class DemoSite : IAsyncLifetime
 {
+    public const string Administrator = "admin@demo.example";
+    public const string Organizer = "organizer@demo.example";
+    public const string Member = "member@demo.example";
+
+    /// <summary>Of all three.</summary>
+    public const string Password = "ฝนตกที่หน้าต่าง 7 บาน";
+
     private readonly ScratchFolder _folder = new();
     private PortalHost? _host;
 

@@ -3,6 +3,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgePortal.Tests.Support;
@@ -11,10 +12,15 @@ namespace KnowledgePortal.Tests.Support;
 public sealed class PortalHost : WebApplicationFactory<Program>
 {
     private readonly string _data;
+    private readonly string? _url;
+    private readonly Action<IServiceCollection>? _configure;
 
-    public PortalHost(string data)
+    /// <param name="data">The site's folder.</param>
+    /// <param name="url">The address that the site believes to have; null for that of its port.</param>
+    /// <param name="configure">Puts a clock or a mailbox of the test in place of the real one.</param>
+    public PortalHost(string data, string? url = null, Action<IServiceCollection>? configure = null)
     {
-        _data = data;
+        (_data, _url, _configure) = (data, url, configure);
         UseKestrel(0);
     }
 
@@ -33,13 +39,15 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Data", _data);
         builder.UseSetting("Portal:Port", "0");
+        if (_url is not null) builder.UseSetting("Portal:Url", _url);
+        if (_configure is not null) builder.ConfigureTestServices(_configure);
     }
 }
 
 /// <summary>A site's services without a server, as operator verbs use them.</summary>
 public static class Offline
 {
-    public static PortalSettings Settings(string data) => new(Repository.Root, data, 0, null);
+    public static PortalSettings Settings(string data) => new(Repository.Root, data, 0, null) { DemoPassword = DemoSite.Password };
 
     public static ServiceProvider Site(string data) =>
         new ServiceCollection().AddLogging().AddPortal(Settings(data)).BuildServiceProvider();

@@ -1,5 +1,6 @@
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Provinces;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgePortal.Web.Features.Home;
 
 /// <summary>The front page.</summary>
-public sealed class HomeController(SessionQueries sessions, PracticeQueries practices, ProvinceQueries provinces, TimeProvider clock) : Controller
+public sealed class HomeController(SessionQueries sessions, PracticeQueries practices, ProvinceQueries provinces, SearchExamples examples, TimeProvider clock) : Controller
 {
     private const int LatestCount = 5;
     private const int PracticeCount = 3;
@@ -30,6 +31,7 @@ public sealed class HomeController(SessionQueries sessions, PracticeQueries prac
             RecordCount = await sessions.CountRecordsAsync(),
             Practices = [.. (await practices.AllAsync()).Take(PracticeCount)],
             Tiles = await provinces.TilesAsync(),
+            Examples = await examples.AllAsync(),
         });
     }
 }

@@ -7,5 +7,5 @@ public sealed class HomeFeature : Feature
 {
     public override string Id => "Home";
 
-    public override IReadOnlyList<string> DependsOn => ["Sessions", "Practices", "Provinces"];
+    public override IReadOnlyList<string> DependsOn => ["Sessions", "Practices", "Provinces", "Search"];
 }

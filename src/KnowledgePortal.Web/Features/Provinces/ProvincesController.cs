@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Practices;
@@ -11,18 +10,11 @@ namespace KnowledgePortal.Web.Features.Provinces;
 public sealed class ProvincesController(
     ProvinceQueries provinces, TermQueries terms, SessionQueries sessions, PracticeQueries practices) : Controller
 {
-    private static readonly string[] Regions = ["เหนือ", "ตะวันออกเฉียงเหนือ", "กลาง", "ตะวันออก", "ตะวันตก", "ใต้"];
-
-    // The Thai order puts เชียงใหม่ behind ชัยนาท; an ordinal one would put every leading vowel last.
-    private static readonly StringComparer ThaiOrder = StringComparer.Create(CultureInfo.GetCultureInfo("th-TH"), CompareOptions.None);
-
     [HttpGet("/provinces")]
     public async Task<IActionResult> Index()
     {
         var tiles = await provinces.TilesAsync();
-        var regions = tiles.GroupBy(t => t.Region).OrderBy(r => Array.IndexOf(Regions, r.Key))
-            .Select(r => new ProvinceRegion(r.Key, [.. r.OrderBy(t => t.Title, ThaiOrder)]));
-        return View(new ProvincesPage(tiles, [.. regions]));
+        return View(new ProvincesPage(tiles, ProvinceRegions.Of(tiles)));
     }
 
     [HttpGet("/provinces/{slug}")]

@@ -10,6 +10,7 @@ public static class ContentTypeNames
         "KnowledgeProgramme" => "โครงการความรู้",
         "Recording" => "คำพูดในวิดีโอ",
         "Community" => "ชุมชนนักปฏิบัติ",
+        "Article" => "ข่าวและบทความ",
         "Page" => "หน้าข้อมูล",
         _ => contentType,
     };

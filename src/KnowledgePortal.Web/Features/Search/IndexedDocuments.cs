@@ -4,25 +4,38 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Search.Indexing;
+using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Recordings;
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What a published item is found by.</summary>
-public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
+public sealed class IndexedDocuments(ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
 {
-    /// <summary>The item as a document; null for types that are not searched.</summary>
-    public async Task<Document?> OfAsync(ContentItem item) => item.ContentType switch
+    /// <summary>The published item as a document; null when there is none, and for types that are not searched.</summary>
+    public async Task<Document?> OfAsync(string contentItemId) => await contents.GetAsync(contentItemId) is { } item ? await OfAsync(item) : null;
+
+    private async Task<Document?> OfAsync(ContentItem item)
+    {
+        var document = await DescribeAsync(item);
+        // An article without a day of its own is not new because it was imported today: it sorts last.
+        var day = item.ContentType == ArticlePart.ContentType ? item.As<ArticlePart>().PublishedOn : item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
+        return day is { } known ? document?.AddNumber(SearchFields.Day, known.DayNumber) : document;
+    }
+
+    private async Task<Document?> DescribeAsync(ContentItem item) => item.ContentType switch
     {
         SessionPart.ContentType => await SessionAsync(item),
         RecordingPart.ContentType => await RecordingAsync(item),
         PracticePart.BestPractice or PracticePart.KnowledgeProgramme => await PracticeAsync(item),
         CommunityPart.ContentType => await CommunityAsync(item),
+        ArticlePart.ContentType => await ArticleAsync(item),
         PagePart.ContentType => Page(item),
         _ => null,
     };
@@ -91,6 +104,20 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
         return document;
     }
 
+    private async Task<Document> ArticleAsync(ContentItem item)
+    {
+        var part = item.As<ArticlePart>();
+        var document = Begin(item, item.As<AutoroutePart>().Path, PlainText.Of(item.As<MarkdownBodyPart>().Markdown))
+            .AddText(SearchFields.Organisations, part.AgencyName).Store(SearchFields.Organisations, part.AgencyName);
+        if (part.PublishedOn is { } day)
+        {
+            AddFiscalYear(document, FiscalYear.Of(day));
+            document.AddText(SearchFields.Citation, $"{ThaiDate.Full(day)} {ThaiDate.Normal(day)}").Store(SearchFields.Day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+        await AddTermsAsync(document, part.Topics, part.Provinces, []);
+        return document;
+    }
+
     private static Document Page(ContentItem item) =>
         Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]));
 
@@ -98,7 +125,6 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
         .AddText(SearchFields.Title, item.DisplayText)
         .AddText(SearchFields.Body, body)
         .AddKeyword(SearchFields.Type, item.ContentType).Store(SearchFields.Type, item.ContentType)
-        .AddNumber(SearchFields.Day, DateOnly.FromDateTime(item.PublishedUtc ?? DateTime.MinValue).DayNumber)
         .Store(SearchFields.StoredTitle, item.DisplayText)
         .Store(SearchFields.StoredUrl, "/" + path)
         .Store(SearchFields.StoredBody, body);
@@ -108,7 +134,12 @@ public sealed class IndexedDocuments(TermQueries terms, SessionQueries sessions,
         document.AddText(SearchFields.Citation, $"{row.Citation} {row.KindName} ปีงบประมาณ {row.FiscalYear}");
         document.AddText(SearchFields.Citation, $"{ThaiDate.Full(row.HeldOn)} {ThaiDate.Normal(row.HeldOn)}");
         if (row.AwardYear is { } award) document.AddText(SearchFields.Citation, $"รางวัลปี {award}");
-        var year = row.FiscalYear.ToString(CultureInfo.InvariantCulture);
+        AddFiscalYear(document, row.FiscalYear);
+    }
+
+    private static void AddFiscalYear(Document document, int fiscalYear)
+    {
+        var year = fiscalYear.ToString(CultureInfo.InvariantCulture);
         document.AddKeyword(SearchFields.FiscalYear, year).Store(SearchFields.FiscalYear, year);
     }
 

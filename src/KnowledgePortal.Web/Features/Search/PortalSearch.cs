@@ -5,16 +5,14 @@ using KnowledgePortal.Web.Hosting.Lists;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Runs a reader's search: counts, facets, pages; <see cref="SearchHits"/> dresses what was found.</summary>
-public sealed class PortalSearch(SearchIndex index, SearchHits hits, TermQueries terms)
+public sealed class PortalSearch(SearchIndex index, SearchHits hits, TermQueries terms, SearchExamples examples)
 {
     public const int PageSize = 20;
     private const int MostPageLinks = 7;
 
-    private static readonly string[] Examples = ["เสวนา องค์กรนวัตกรรม 63", "ขอนแก่นศึกษา", "ศอ.บต. นวัตกรรม", "PMQA 4.0"];
-
     public async Task<SearchPage> RunAsync(SearchInput input)
     {
-        if (index.Searcher is not { } searcher) return new SearchPage { Query = input.Query, Examples = Examples, IsCatchingUp = true };
+        if (index.Searcher is not { } searcher) return new SearchPage { Query = input.Query, Examples = await examples.AllAsync(), IsCatchingUp = true };
         var result = searcher.Search(new SearchRequest
         {
             Query = input.Query,
@@ -38,7 +36,7 @@ public sealed class PortalSearch(SearchIndex index, SearchHits hits, TermQueries
             PreviousUrl = input.Page > 1 ? input.Address(input.Page - 1) : null,
             NextUrl = input.Page < pages ? input.Address(input.Page + 1) : null,
             Pages = PageLinks(input, pages),
-            Examples = Examples,
+            Examples = await examples.AllAsync(),
             IsCatchingUp = await index.LagAsync() > 0,
         };
     }

@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Web.Hosting.Health;
 
 namespace KnowledgePortal.Web.Features.Search;
@@ -8,15 +9,19 @@ public sealed class SearchFeature : Feature
 {
     public override string Id => "Search";
 
-    public override IReadOnlyList<string> DependsOn => ["Pages", "Sessions", "Communities", "Recordings", "Practices"];
+    public override IReadOnlyList<string> DependsOn => ["Pages", "Articles", "Sessions", "Communities", "Recordings", "Practices"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
+        services.AddSingleton<IndexingQueue>();
         services.AddSingleton<IndexedDocuments>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddSingleton<SearchHits>();
+        services.AddSingleton<SearchExamples>();
         services.AddSingleton<PortalSearch>();
+        services.AddSingleton<IRecipeStep>(new IndexProfileStep("lucene-index"));
+        services.AddSingleton<IRecipeStep>(new IndexProfileStep("CreateOrUpdateIndexProfile"));
         services.AddHostedService<IndexCatchUp>();
     }
 }

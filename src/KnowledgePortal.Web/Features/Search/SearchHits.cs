@@ -43,15 +43,20 @@ public sealed class SearchHits(
             Url = lines.Count > 0 ? lines[0].Url : url,
             Title = title,
             TitleHtml = MarkedText.Html(title, highlighter.Spans(title)),
-            SnippetHtml = lines.Count > 0 ? lines[0].Html : MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans),
+            SnippetHtml = lines.Count > 0 ? lines[0].Html : Html(snippet),
             FiscalYear = hit.Stored(SearchFields.FiscalYear) is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null,
             ProvinceSlug = province,
             Session = session,
             Practice = practice,
+            PublishedOn = hit.Stored(SearchFields.Day) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            Agency = hit.Stored(SearchFields.Organisations),
             Lines = lines,
             Seconds = lines.Count > 0 ? lines[0].Seconds : null,
         };
     }
+
+    private static string Html(Snippet snippet) =>
+        (snippet.IsCutBefore ? "… " : "") + MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans) + (snippet.IsCutAfter ? " …" : "");
 
     private IReadOnlyList<SearchLine> Lines(Hit hit, Query query, string url)
     {

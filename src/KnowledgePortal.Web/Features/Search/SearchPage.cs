@@ -54,6 +54,10 @@ public sealed record SearchHit
     public SessionRow? Session { get; init; }
     public PracticeCard? Practice { get; init; }
 
+    /// <summary>Of an article: its day and its agency, when its text says them.</summary>
+    public DateOnly? PublishedOn { get; init; }
+    public string? Agency { get; init; }
+
     /// <summary>Lines of a transcript that match, best first, each with its second.</summary>
     public IReadOnlyList<SearchLine> Lines { get; init; } = [];
     public int? Seconds { get; init; }

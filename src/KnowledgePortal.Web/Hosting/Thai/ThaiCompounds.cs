@@ -1,9 +1,17 @@
+using KnowledgePortal.Search.Analysis;
+
 namespace KnowledgePortal.Web.Hosting.Thai;
 
-/// <summary>Words that must not be broken between two lines.</summary>
+/// <summary>
+/// Words that must not be broken between two lines: those that the search knows, and those of <c>compounds.txt</c> that a search finds well enough by their parts.
+/// </summary>
 public static class ThaiCompounds
 {
     private const char FirstThai = '\u0E00';
+
+    // A longer name, kept whole, would not fit into a narrow column.
+    private const int MostLetters = 16;
+
     private static readonly string[]?[] ByFirstLetter = Load();
 
     /// <summary>The length of the longest compound that begins here, 0 when none does.</summary>
@@ -30,9 +38,12 @@ public static class ThaiCompounds
             ?? throw new InvalidOperationException("The list of compounds is not in the assembly.");
         using var reader = new StreamReader(stream);
         var byLetter = new string[]?[0x60];
-        var words = reader.ReadToEnd().Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var words = ThaiDictionary.Default.Words.Where(IsOneShortWord)
+            .Concat(reader.ReadToEnd().Split(['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
         foreach (var group in words.GroupBy(word => word[0] - FirstThai))
             byLetter[group.Key] = [.. group.Distinct().OrderByDescending(word => word.Length)];
         return byLetter;
     }
+
+    private static bool IsOneShortWord(string word) => word.Length is > 1 and <= MostLetters && word.All(letter => letter is >= '\u0E01' and <= '\u0E5B');
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Web.Hosting.Thai;
 
@@ -12,11 +13,11 @@ public static class ThaiDate
     private const string Nbsp = "\u00A0";
     private const string WordJoiner = "\u2060";
 
-    private static readonly string[] Months =
+    internal static readonly string[] Months =
         ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
     private static readonly string[] ShortMonths =
         ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
-    private static readonly string[] Weekdays =
+    internal static readonly string[] Weekdays =
         ["วันอาทิตย์", "วันจันทร์", "วันอังคาร", "วันพุธ", "วันพฤหัสบดี", "วันศุกร์", "วันเสาร์"];
 
     /// <summary>วันพฤหัสบดีที่ 9 กรกฎาคม 2563</summary>
@@ -50,6 +51,12 @@ public static class ThaiDate
     public static string Times(TimeOnly start, TimeOnly? end) => end is null
         ? Time(start)
         : $"{start.ToString("HH.mm", CultureInfo.InvariantCulture)}{Nbsp}–{WordJoiner}{Nbsp}{Time(end.Value)}";
+
+    /// <summary>9 ก.ค. 2563 13.15 น.: a point in time on a clock in Thailand.</summary>
+    public static string Moment(DateTimeOffset time) => $"{Normal(BangkokTime.Day(time.UtcDateTime))} {Time(BangkokTime.Clock(time.UtcDateTime))}";
+
+    /// <summary>The same for a stored time; what is no time is shown as it is.</summary>
+    public static string Moment(string utc) => InvariantTime.Parse(utc) is { } time ? Moment(new DateTimeOffset(time)) : utc;
 
     /// <summary>1:58:24 or 0:41, the place in a recording.</summary>
     public static string Clock(int seconds) => seconds >= 3600

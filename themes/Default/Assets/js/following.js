@@ -1,5 +1,7 @@
 import { clock } from './clock.js';
 
+const patience = 5000;
+
 /** Keeps the line that is being said marked and in sight, and the chapter's name under the player. */
 export function following(page, video, transcript, cite) {
   const lines = [...transcript.querySelectorAll('.line')];
@@ -28,11 +30,13 @@ export function following(page, video, transcript, cite) {
     blocks.forEach((block, index) => block.classList.toggle('on', index === chapter));
   }
 
-  // Only the list scrolls: the page must not jump under a reader who has gone on to something else.
+  // Only the list scrolls: the page must not jump under a reader who has gone on to something else. Nor the list under one who is scrolling in it.
+  let scrolledAt = -patience;
+  for (const kind of ['wheel', 'touchmove', 'keydown']) list.addEventListener(kind, () => (scrolledAt = performance.now()), { passive: true });
+
   function reveal(line) {
-    if (list.contains(document.activeElement) && document.activeElement !== line) return;
-    const top = line.offsetTop - list.clientHeight / 3;
-    list.scrollTo({ top, behavior: 'auto' });
+    if (performance.now() - scrolledAt < patience) return;
+    list.scrollTop = line.offsetTop - list.clientHeight / 3;
   }
 
   page.addEventListener('sought', (event) => show(event.detail));

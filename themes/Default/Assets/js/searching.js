@@ -65,8 +65,8 @@ export function searching(page, transcript, seek) {
 function drawTicks(page, hits) {
   const timeline = page.querySelector('.timeline');
   if (!timeline) return;
-  for (const tick of timeline.querySelectorAll('.tick')) tick.remove();
-  const template = timeline.querySelector('template, defs a').cloneNode(true);
+  for (const tick of page.querySelectorAll('.timeline > .tick')) tick.remove();
+  const template = timeline.querySelector('defs a');
   for (const hit of hits) {
     const tick = template.cloneNode(true);
     const seconds = Number(hit.dataset.start);

@@ -1,4 +1,4 @@
-/** Every link with data-start goes to its second without loading the page again. Gives back the function that does it. */
+/** Whatever has data-start goes to its second without loading the page again. Gives back the function that does it. */
 export function seeking(page, video) {
   function seek(seconds) {
     const address = new URL(location.href);
@@ -11,10 +11,12 @@ export function seeking(page, video) {
   }
 
   page.addEventListener('click', (event) => {
-    const link = event.target.closest('a[data-start]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
+    const target = event.target.closest('[data-start]');
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
+    // Who drags over the words of a line wants to copy them.
+    if (!event.target.closest('a') && !getSelection().isCollapsed) return;
     event.preventDefault();
-    seek(Number(link.dataset.start));
+    seek(Number(target.dataset.start));
   });
 
   const start = Number(page.dataset.startAt);

@@ -1,6 +1,6 @@
 using Markdig;
 
-namespace KnowledgePortal.Web.Features.Search;
+namespace KnowledgePortal.Web.Hosting;
 
 /// <summary>The words of a Markdown text without its marks, one line per block.</summary>
 public static class PlainText

@@ -1,0 +1,35 @@
+using KnowledgePortal.Cms.Data;
+
+namespace KnowledgePortal.Cms.Content;
+
+/// <summary>Writes versions as rows of <c>content_items</c>. Flags and times stand in columns, which queries ask, and in the document, which readers parse.</summary>
+internal static class ContentRows
+{
+    public static Task<int> InsertAsync(ContentItem item, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        """
+        insert into content_items (content_item_id, content_item_version_id, content_type, display_text, latest, published,
+          created_utc, modified_utc, published_utc, owner, author, document)
+        values (@ContentItemId, @ContentItemVersionId, @ContentType, @DisplayText, @Latest, @Published,
+          @Created, @Modified, @PublishedAt, @Owner, @Author, @Document)
+        """,
+        Values(item));
+
+    /// <returns>0 when there is no row of this version.</returns>
+    public static Task<int> UpdateAsync(ContentItem item, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        """
+        update content_items set display_text = @DisplayText, latest = @Latest, published = @Published, created_utc = @Created,
+          modified_utc = @Modified, published_utc = @PublishedAt, owner = @Owner, author = @Author, document = @Document
+        where content_item_version_id = @ContentItemVersionId
+        """,
+        Values(item));
+
+    private static object Values(ContentItem item) => new
+    {
+        item.ContentItemId, item.ContentItemVersionId, item.ContentType, item.DisplayText,
+        Latest = item.Latest ? 1 : 0, Published = item.Published ? 1 : 0,
+        Created = Text(item.CreatedUtc), Modified = Text(item.ModifiedUtc), PublishedAt = Text(item.PublishedUtc),
+        item.Owner, item.Author, Document = ContentItemJson.Write(item).ToJsonString(JsonText.Options),
+    };
+
+    private static string? Text(DateTime? utc) => utc is { } value ? InvariantTime.Format(value) : null;
+}

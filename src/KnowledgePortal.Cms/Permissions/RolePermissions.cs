@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Content;
+
+namespace KnowledgePortal.Cms.Permissions;
+
+/// <summary>What may be done with content, from the weakest right to the strongest; each includes those before it.</summary>
+public enum ContentAction
+{
+    /// <summary>See the published version.</summary>
+    View,
+
+    /// <summary>See drafts.</summary>
+    Preview,
+
+    /// <summary>Change drafts.</summary>
+    Edit,
+
+    /// <summary>Publish and withdraw.</summary>
+    Publish,
+
+    /// <summary>Remove.</summary>
+    Delete,
+}
+
+/// <summary>Who asks: an account's name and roles; nobody signed in has neither.</summary>
+/// <param name="Name">User name; null when nobody is signed in.</param>
+/// <param name="Roles">Names of roles.</param>
+public sealed record Visitor(string? Name, IReadOnlyCollection<string> Roles)
+{
+    /// <summary>Somebody who is not signed in.</summary>
+    public static Visitor Anonymous { get; } = new(null, []);
+}
+
+/// <summary>The one function that answers whether somebody may do something. Permission names are Orchard's, granted to roles by recipes.</summary>
+public sealed class RolePermissions(SiteSettings settings)
+{
+    /// <summary>The role that may do everything and has no stored permissions.</summary>
+    public const string Administrator = "Administrator";
+
+    private const string Anonymous = "Anonymous";
+    private const string Authenticated = "Authenticated";
+    private volatile Dictionary<string, HashSet<string>>? _granted;
+
+    /// <summary>May <paramref name="visitor"/> do this with content of a type?</summary>
+    /// <param name="visitor">Who.</param>
+    /// <param name="action">What.</param>
+    /// <param name="contentType">With which type.</param>
+    /// <param name="owner">The item's owner; null for "any item of the type".</param>
+    public async Task<bool> MayAsync(Visitor visitor, ContentAction action, string contentType, string? owner = null)
+    {
+        var isOwn = owner is not null && visitor.Name is not null && owner == visitor.Name;
+        return await AnyAsync(visitor, Sufficient(action).SelectMany(verb => Names(verb, contentType, isOwn)));
+    }
+
+    /// <summary>Does a role of <paramref name="visitor"/> carry a permission that is about no content, such as <c>ManageUsers</c>?</summary>
+    public Task<bool> HasAsync(Visitor visitor, string permission) => AnyAsync(visitor, [permission]);
+
+    /// <summary>Forgets what was read; call after roles change.</summary>
+    public void Reload() => _granted = null;
+
+    // Publishing includes editing, editing includes seeing drafts. Removing is its own right and includes none.
+    private static IEnumerable<string> Sufficient(ContentAction action) => action switch
+    {
+        ContentAction.Delete => ["Delete"],
+        _ => Enum.GetValues<ContentAction>().Where(a => a >= action && a != ContentAction.Delete).Select(a => a.ToString()),
+    };
+
+    private static IEnumerable<string> Names(string verb, string contentType, bool isOwn)
+    {
+        yield return $"{verb}Content";
+        yield return $"{verb}_{contentType}";
+        if (!isOwn) yield break;
+        yield return $"{verb}OwnContent";
+        yield return $"{verb}Own_{contentType}";
+    }
+
+    private async Task<bool> AnyAsync(Visitor visitor, IEnumerable<string> permissions)
+    {
+        if (visitor.Roles.Contains(Administrator)) return true;
+        var granted = _granted ??= await ReadAsync();
+        string[] implied = visitor.Name is null ? [Anonymous] : [Anonymous, Authenticated];
+        var held = visitor.Roles.Concat(implied).Select(granted.GetValueOrDefault).OfType<HashSet<string>>().ToList();
+        return permissions.Any(permission => held.Any(role => role.Contains(permission)));
+    }
+
+    private async Task<Dictionary<string, HashSet<string>>> ReadAsync()
+    {
+        var roles = new Dictionary<string, HashSet<string>>();
+        foreach (var (name, role) in await settings.WithPrefixAsync("role:"))
+            roles[name] = role?["Permissions"] is JsonArray permissions ? [.. permissions.Select(p => p!.ToString())] : [];
+        return roles;
+    }
+}

@@ -1,0 +1,13 @@
+using KnowledgePortal.Cms.Features;
+
+namespace KnowledgePortal.Web.Features.Admin;
+
+/// <summary>The administrator's view of the site: its health, its jobs, its mail, who changed what.</summary>
+public sealed class AdminFeature : Feature
+{
+    public override string Id => "Admin";
+
+    public override IReadOnlyList<string> DependsOn => ["Search", "Jobs"];
+
+    public override void ConfigureServices(IServiceCollection services) => services.AddSingleton<SystemChecks>();
+}

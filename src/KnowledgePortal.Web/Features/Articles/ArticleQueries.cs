@@ -1,0 +1,35 @@
+using KnowledgePortal.Cms.Data;
+
+namespace KnowledgePortal.Web.Features.Articles;
+
+/// <summary>An article as lists show it.</summary>
+public sealed record ArticleRow
+{
+    public string ContentItemId { get; init; } = "";
+    public string Path { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Summary { get; init; } = "";
+    public DateOnly? PublishedOn { get; init; }
+    public string Agency { get; init; } = "";
+    public string? DuplicateOf { get; init; }
+}
+
+/// <summary>Reads articles for lists.</summary>
+public sealed class ArticleQueries(Database database)
+{
+    private const string Columns = "content_item_id, path, title, summary, published_on, agency, duplicate_of";
+
+    /// <summary>Newest first; those without a day last.</summary>
+    public Task<IReadOnlyList<ArticleRow>> PageAsync(int skip, int count) =>
+        database.QueryAsync<ArticleRow>(
+            $"select {Columns} from article_index order by published_on is null, published_on desc, content_item_id limit @count offset @skip", new { skip, count });
+
+    public Task<int> CountAsync() => database.FirstAsync<int>("select count(*) from article_index");
+
+    public Task<ArticleRow?> FindAsync(string? contentItemId) =>
+        database.FirstAsync<ArticleRow>($"select {Columns} from article_index where content_item_id = @contentItemId", new { contentItemId });
+
+    public async Task<IReadOnlyDictionary<string, ArticleRow>> GetAsync(IReadOnlyCollection<string> contentItemIds) =>
+        (await database.QueryAsync<ArticleRow>($"select {Columns} from article_index where content_item_id in @contentItemIds", new { contentItemIds }))
+        .ToDictionary(a => a.ContentItemId);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Taxonomies;
+using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Lists;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Articles;
+
+/// <summary>/articles, newest first.</summary>
+public sealed record ArticlesPage(IReadOnlyList<ArticleRow> Articles, int Total, int Page, int PageCount, IReadOnlyList<PageLink> Pages);
+
+/// <summary>One article; <paramref name="Original"/> says the same and was there first.</summary>
+public sealed record ArticlePage(
+    ArticleRow Article, string BodyHtml, Link? Source, IReadOnlyList<Term> Topics, IReadOnlyList<Term> Provinces, ArticleRow? Original, string Url);
+
+/// <summary>News and articles.</summary>
+public sealed class ArticlesController(ContentManager contents, ArticleQueries articles, TermQueries terms, PortalSettings settings) : Controller
+{
+    private const int PageSize = 20;
+    private const int MostPageLinks = 7;
+
+    [HttpGet("/articles")]
+    public async Task<IActionResult> Index([FromQuery(Name = "page")] string? asked)
+    {
+        var total = await articles.CountAsync();
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        var page = int.TryParse(asked ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (page < 1 || page > pages) return NotFound();
+        var first = Math.Max(1, Math.Min(page - MostPageLinks / 2, pages - MostPageLinks + 1));
+        var links = Enumerable.Range(first, Math.Min(MostPageLinks, pages)).Select(n => new PageLink(n, $"/articles?page={n}", n == page));
+        return View(new ArticlesPage(await articles.PageAsync((page - 1) * PageSize, PageSize), total, page, pages, [.. links]));
+    }
+
+    [HttpGet("/articles/{slug}")]
+    public async Task<IActionResult> Detail(string slug)
+    {
+        var item = await contents.GetByPathAsync($"articles/{slug}");
+        if (item?.ContentType != ArticlePart.ContentType || await articles.FindAsync(item.ContentItemId) is not { } row) return NotFound();
+        var part = item.As<ArticlePart>();
+        return View(new ArticlePage(
+            row, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), part.Source, await terms.GetAsync(part.Topics), await terms.GetAsync(part.Provinces),
+            await articles.FindAsync(part.DuplicateOfId), settings.Absolute(row.Path)));
+    }
+}

@@ -1,0 +1,45 @@
+using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Cms.Recipes;
+using KnowledgePortal.Web.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KnowledgePortal.Web.Features.Members;
+
+/// <summary>Accounts: signing in, one's own account, and who manages those of others.</summary>
+public sealed class MembersFeature : Feature
+{
+    public override string Id => "Members";
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<Passwords>().AddSingleton<Accounts>().AddSingleton<AccountSessions>().AddSingleton<AccountTokens>().AddSingleton<Attempts>();
+        services.AddSingleton<SignIns>().AddSingleton<PasswordLinks>().AddSingleton<PasswordChanges>().AddSingleton<Invitations>().AddSingleton<RoleNames>();
+        services.AddSingleton<AccountMails>();
+        services.AddSingleton<ResetRequests>().AddHostedService(provider => provider.GetRequiredService<ResetRequests>());
+        services.AddSingleton<DemoAccountsStep>().AddSingleton<IRecipeStep>(provider => provider.GetRequiredService<DemoAccountsStep>());
+
+        services.AddAuthentication(PortalCookie.Scheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(PortalCookie.Scheme).Configure<PortalSettings>(PortalCookie.Configure);
+        services.AddAntiforgery().AddOptions<AntiforgeryOptions>().Configure<PortalSettings>(PortalCookie.Configure);
+        services.AddDataProtection().SetApplicationName("KnowledgePortal");
+        services.AddOptions<KeyManagementOptions>().Configure<PortalSettings>((options, settings) => options.XmlRepository = Keys(settings));
+
+        // The proxy in front of 127.0.0.1 says who asks; what it was told itself is not believed.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
+    }
+
+    // The keys of cookies lie unencrypted: nobody but the site's own user may look into their folder.
+    private static FileSystemXmlRepository Keys(PortalSettings settings)
+    {
+        var folder = Path.Combine(settings.Data, "keys");
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new FileSystemXmlRepository(new DirectoryInfo(folder), NullLoggerFactory.Instance);
+    }
+}

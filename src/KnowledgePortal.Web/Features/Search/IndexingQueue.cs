@@ -1,0 +1,79 @@
+using System.Globalization;
+using KnowledgePortal.Cms.Data;
+
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>A change that an index has to follow.</summary>
+public sealed record IndexingTask(long Id, string ContentItemId);
+
+/// <summary>The database's side of indexing: what changed, how far each index has come, and who asked for a new one.</summary>
+public sealed class IndexingQueue(Database database, TimeProvider clock)
+{
+    private const string Node = "local"; // one process owns the index of a data folder
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public async Task<IReadOnlyList<IndexingTask>> AfterAsync(long cursor, int count) =>
+        [.. (await database.QueryAsync<(long Id, string ContentItemId)>(
+            "select id, content_item_id from indexing_tasks where id > @cursor order by id limit @count", new { cursor, count }))
+            .Select(t => new IndexingTask(t.Id, t.ContentItemId))];
+
+    public Task<long> CountAfterAsync(long cursor) =>
+        database.FirstAsync<long>("select count(*) from indexing_tasks where id > @cursor", new { cursor });
+
+    /// <summary>Items that are found through the changed ones: recordings and practices of a session, sessions of a community, carriers of a term.</summary>
+    public Task<IReadOnlyList<string>> DependentsAsync(IReadOnlyList<string> ids) => database.QueryAsync<string>(
+        """
+        select content_item_id from recording_index where session_id in @ids
+        union select content_item_id from practice_index where told_in in @ids
+        union select content_item_id from session_index where community_id in @ids
+        union select c.content_item_id from content_terms c join term_index t on t.term_id = c.term_id where t.taxonomy_item_id in @ids
+        """,
+        new { ids });
+
+    /// <summary>Rises when somebody asks for the index to be built again.</summary>
+    public async Task<int> GenerationAsync() =>
+        int.Parse(await database.FirstAsync<string>("select document from site_settings where name = 'SearchGeneration'") ?? "0", CultureInfo.InvariantCulture);
+
+    public async Task RaiseGenerationAsync()
+    {
+        await using var transaction = await database.BeginAsync();
+        await transaction.ExecuteAsync(
+            "insert into site_settings (name, document) values ('SearchGeneration', '1') on conflict (name) do update set document = cast(document as integer) + 1");
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>How far the index of the process that owns it has come.</summary>
+    public async Task<long> OwnersCursorAsync(int generation) =>
+        await database.FirstAsync<long?>("select cursor from search_cursors where node = @Node and generation = @generation", new { Node, generation }) ?? 0;
+
+    public async Task SaveCursorAsync(int generation, long cursor)
+    {
+        await using var transaction = await database.BeginAsync();
+        await transaction.ExecuteAsync(
+            """
+            insert into search_cursors (node, generation, cursor, updated_utc) values (@Node, @generation, @cursor, @now)
+            on conflict (node) do update set generation = excluded.generation, cursor = excluded.cursor, updated_utc = excluded.updated_utc
+            """,
+            new { Node, generation, cursor, now = InvariantTime.Format(clock.GetUtcNow().UtcDateTime) });
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>Returns when the owner of the index has come as far as the database is now.</summary>
+    /// <exception cref="TimeoutException">The owner makes no progress.</exception>
+    public async Task WaitForOwnerAsync()
+    {
+        var generation = await GenerationAsync();
+        var goal = await database.FirstAsync<long?>("select max(id) from indexing_tasks") ?? 0;
+        var (seen, since) = (-1L, clock.GetTimestamp());
+        using var timer = new PeriodicTimer(PollInterval, clock);
+        do
+        {
+            var cursor = await OwnersCursorAsync(generation);
+            if (cursor >= goal) return;
+            if (cursor != seen) (seen, since) = (cursor, clock.GetTimestamp());
+            if (clock.GetElapsedTime(since) > Patience) throw new TimeoutException("the running site that owns the search index makes no progress");
+        }
+        while (await timer.WaitForNextTickAsync());
+    }
+}

@@ -1,0 +1,48 @@
+using AngleSharp.Html.Parser;
+using FsCheck;
+using FsCheck.Fluent;
+using KnowledgePortal.Web.Hosting;
+using Shouldly;
+using Xunit;
+
+namespace KnowledgePortal.Tests.Web;
+
+public sealed class MarkdownHtmlTests
+{
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("[กด](javascript:alert(1))")]
+    [InlineData("[กด](JaVaScRiPt&#58;alert(1))")]
+    [InlineData("[กด](data:text/html,x)")]
+    [InlineData("![ภาพ](javascript:alert(1))")]
+    [InlineData("[a]: javascript:alert(1)\n\n[a]")]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("[กด](//evil.example/)")]
+    [InlineData("[กด](\u0001javascript:alert(1))")]
+    [InlineData("[กด](java\tscript:alert(1))")]
+    public void Nothing_that_could_run_survives(string markdown) => Dangers(MarkdownHtml.Render(markdown)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("[ที่มา](https://www.opdc.go.th/)", "https://www.opdc.go.th/")]
+    [InlineData("[หน้า](/about)", "/about")]
+    [InlineData("[เขียนถึง](mailto:a@example.go.th)", "mailto:a@example.go.th")]
+    public void Links_of_people_stay(string markdown, string address) =>
+        new HtmlParser().ParseDocument(MarkdownHtml.Render(markdown)).QuerySelector("a")!.GetAttribute("href").ShouldBe(address);
+
+    [Fact]
+    public void A_Thai_domain_stays_a_link() =>
+        MarkdownHtml.Render("[ร้าน](https://พังงา.org)").ShouldContain("<a href=\"https://");
+
+    [Fact]
+    public void No_text_becomes_markup_that_could_run() => Prop.ForAll<string>(text => Dangers(MarkdownHtml.Render(text ?? "")).Count == 0).QuickCheckThrowOnFailure();
+
+    private static List<string> Dangers(string html) =>
+    [
+        .. new HtmlParser().ParseDocument(html).All.SelectMany(e => e.Attributes.Select(a => (Element: e.LocalName, a.Name, a.Value)))
+            .Where(a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                || a.Name is "href" or "src" && !(a.Value.Length == 0 || a.Value.StartsWith("http") || a.Value.StartsWith("mailto:") || (a.Value[0] is '/' && !a.Value.StartsWith("//")) || !a.Value.Contains(':') && !a.Value.StartsWith("//")))
+            .Select(a => $"{a.Element} {a.Name}={a.Value}"),
+        .. new HtmlParser().ParseDocument(html).QuerySelectorAll("script, iframe, object, embed, style, svg, form").Select(e => e.LocalName),
+    ];
+}
