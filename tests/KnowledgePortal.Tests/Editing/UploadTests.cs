@@ -228,8 +228,8 @@ public sealed class UploadTests(EditorSite site)
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string name, byte[] content)
     {
-        var token = (await FilledForm.OpenAsync(client, "/manage/new/Recording")).Value("__RequestVerificationToken");
-        var body = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
+        var token = (await FilledForm.OpenAsync(client, "/manage/new/Recording")).Value(FilledForm.Token);
+        var body = new MultipartFormDataContent { { new StringContent(token), FilledForm.Token } };
         body.Add(new ByteArrayContent(content), "file", name);
         return await client.PostAsync("/manage/media", body);
     }
