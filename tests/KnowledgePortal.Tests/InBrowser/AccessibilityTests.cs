@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(DemoSite demo, Browser browser)
         "/", "/cop", "/cop/opdc", "/cop/moi/2563/4", "/cop/opdc/2565/เคล็ดที่ไม่ลับ", "/cop/opdc/2565/ไขกุญแจความสำเร็จ",
         "/cop/opdc/2565/เคล็ดที่ไม่ลับ/watch?q=ขอนแก่น", "/calendar", "/practices", "/practices?province=khon-kaen", "/practices/epam", "/practices/ขอนแก่นศึกษา",
         "/provinces", "/provinces/khon-kaen", "/provinces/nan", "/topics/public-innovation", "/search", "/search?q=นวัตกรรม&fy=2563", "/search?q=ฟฟฟฟฟฟ",
-        "/about", "/privacy", "/accessibility", "/nothing/here",
+        "/about", "/privacy", "/accessibility", "/nothing/here", "/subscribe", "/subscribe?province=songkhla", "/subscribe/requested", "/subscribe/confirm/forged",
         "/login", "/login?done=out", "/forgot-password", "/reset-password?token=x", "/accept-invitation?token=x",
     ];
 

@@ -33,13 +33,6 @@ create table suppressions (
   reason text not null
 );
 
--- Requests for a confirmation mail of the last day, by hashes of address and of network address.
-create table subscribe_requests (
-  subject text not null,
-  at_utc text not null
-);
-create index subscribe_requests_by_subject on subscribe_requests (subject, at_utc);
-
 -- One row per frequency and Thai day: open (being written), built (every mail is in digest_deliveries) or skipped (a newer one took its place).
 create table digest_runs (
   id integer primary key autoincrement,

@@ -1,11 +1,10 @@
 using KnowledgePortal.Web.Features.Jobs;
-using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Features.Members;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Digests;
 
 /// <summary>Asking for a digest, and confirming that one asked. Answers do not depend on whether an address is known.</summary>
-[AutoValidateAntiforgeryToken]
 public sealed class SubscribeController(Subscriptions subscriptions, InterestChoices choices, Letterheads letterheads, DigestSample sample, JobSchedule jobs) : Controller
 {
     [HttpGet("/subscribe")]
@@ -16,10 +15,10 @@ public sealed class SubscribeController(Subscriptions subscriptions, InterestCho
     {
         var list = await choices.LoadAsync();
         if (SubscribeForm.Read(typed).Check(list, needsEmail: true, out var form) is not { } request) return Refuse(new SubscribePage(form, list), StatusCodes.Status422UnprocessableEntity);
-        if (!await subscriptions.RequestAsync(request.Address!, request.Frequency, request.Interests, ClientOf(HttpContext)))
+        if (!await subscriptions.RequestAsync(request.Address!, request.Frequency, request.Interests, ClientAddress.Of(HttpContext)))
             return Refuse(new SubscribePage(form.With("email", "มีคำขอจากเครือข่ายนี้มากเกินไป โปรดลองใหม่ในหนึ่งชั่วโมง"), list), StatusCodes.Status429TooManyRequests);
         await jobs.RunSoonAsync(DigestJob.Name);
-        return SeeOther("/subscribe/requested");
+        return this.SeeOther("/subscribe/requested");
     }
 
     [HttpGet("/subscribe/requested")]
@@ -60,13 +59,5 @@ public sealed class SubscribeController(Subscriptions subscriptions, InterestCho
         return View("Index", page);
     }
 
-    private StatusCodeResult SeeOther(string path)
-    {
-        Response.Headers.Location = path;
-        return StatusCode(StatusCodes.Status303SeeOther);
-    }
-
     private async Task<string> NameAsync(Subscription subscription) => (await letterheads.LoadAsync()).Names.Full(subscription.Interests);
-
-    private static string ClientOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

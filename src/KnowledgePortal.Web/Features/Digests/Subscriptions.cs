@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web.Features.Digests;
@@ -12,9 +13,13 @@ public enum ChangeOutcome
 }
 
 /// <summary>What people do with subscriptions: ask, confirm, change, stop.</summary>
-public sealed class Subscriptions(Database database, Letterheads letterheads, Deliveries deliveries, TimeProvider clock)
+public sealed class Subscriptions(Database database, Letterheads letterheads, Deliveries deliveries, Attempts attempts, TimeProvider clock)
 {
     private static readonly TimeSpan ConfirmationTime = TimeSpan.FromDays(7);
+
+    // Nobody's letter box is flooded through the portal; the second limit is wide enough for an office behind one network address.
+    private static readonly AttemptLimit ToAddress = new("subscribe/address", 5, TimeSpan.FromDays(1));
+    private static readonly AttemptLimit FromClient = new("subscribe/client", 30, TimeSpan.FromHours(1));
 
     private const string Columns =
         "s.id, u.address, s.frequency, s.term_ids, s.token, s.confirmation_expires_utc, s.confirmed_utc, s.unsubscribed_utc, s.last_event_id";
@@ -29,11 +34,11 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
     {
         var letterhead = await letterheads.LoadAsync();
         await using var transaction = await database.BeginAsync();
-        if (!await SubscribeLimit.OfClient.TakeAsync(clientAddress, Now, transaction)) return false;
-        if (await SubscribeLimit.OfAddress.TakeAsync(address.Key, Now, transaction))
+        if ((await attempts.TakeAsync(FromClient, clientAddress, transaction)).IsRefused) return false;
+        if (!(await attempts.TakeAsync(ToAddress, address.Key, transaction)).IsRefused)
         {
-            var secret = Secret.New();
-            var subscription = await StoreAsync(address, frequency, interests, Secret.Hash(secret), transaction);
+            var secret = Secrets.New();
+            var subscription = await StoreAsync(address, frequency, interests, Secrets.Hash(secret), transaction);
             await deliveries.QueueConfirmationAsync(subscription, ConfirmationMail.Write(letterhead, subscription, address, secret, clock.GetUtcNow()), transaction);
         }
         await transaction.CommitAsync();
@@ -44,7 +49,7 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
     public async Task<Subscription?> FindByConfirmationAsync(string secret)
     {
         var found = await database.FirstAsync<Subscription>(
-            $"select {Columns} {From} where s.confirmation_hash = @hash", new { hash = Secret.Hash(secret) });
+            $"select {Columns} {From} where s.confirmation_hash = @hash", new { hash = Secrets.Hash(secret) });
         return found is null || found.IsActive || InvariantTime.Parse(found.ConfirmationExpiresUtc) > Now ? found : null;
     }
 
@@ -128,7 +133,7 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
             new { address.Key, address = address.ToString(), now });
         var wanted = new
         {
-            address.Key, frequency = frequency.Name(), terms = interests.Key, token = Secret.New(), hash, now,
+            address.Key, frequency = frequency.Name(), terms = interests.Key, token = Secrets.New(), hash, now,
             expires = InvariantTime.Format(Now + ConfirmationTime),
         };
         var id = await transaction.FirstAsync<long?>(

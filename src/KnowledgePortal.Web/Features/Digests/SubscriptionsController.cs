@@ -1,9 +1,9 @@
+using KnowledgePortal.Web.Features.Members;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Digests;
 
 /// <summary>Changing one subscription, for who has the key of its mails.</summary>
-[AutoValidateAntiforgeryToken]
 public sealed class SubscriptionsController(Subscriptions subscriptions, InterestChoices choices) : Controller
 {
     private const string Saved = "saved";
@@ -26,10 +26,7 @@ public sealed class SubscriptionsController(Subscriptions subscriptions, Interes
         if (filled.Check(list, needsEmail: false, out var form) is { } request)
         {
             if (await subscriptions.ChangeAsync(found, request.Frequency, request.Interests) == ChangeOutcome.Changed)
-            {
-                Response.Headers.Location = $"/{DigestPaths.Manage(token)}?{Saved}";
-                return StatusCode(StatusCodes.Status303SeeOther);
-            }
+                return this.SeeOther($"/{DigestPaths.Manage(token)}?{Saved}");
             form = form.With("frequency", "ท่านรับรายการนี้อยู่แล้ว เลือกหัวข้อ จังหวัด หรือความถี่อื่น");
         }
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
