@@ -30,8 +30,10 @@ public abstract class ContentPart
     /// <summary>NumericField; null when empty.</summary>
     protected decimal? Number([CallerMemberName] string field = "") => Value(field, "Value") switch
     {
-        JsonValue v when v.GetValueKind() == JsonValueKind.Number => v.GetValue<decimal>(),
-        JsonValue v when decimal.TryParse(AsText(v), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => number,
+        // By its text: a number that was set in memory is held as it was set, and one from elsewhere may be too large.
+        JsonValue v when v.GetValueKind() == JsonValueKind.Number =>
+            decimal.TryParse(v.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+        JsonValue v when decimal.TryParse(AsText(v), NumberStyles.Number, CultureInfo.InvariantCulture, out var typed) => typed,
         _ => null,
     };
 

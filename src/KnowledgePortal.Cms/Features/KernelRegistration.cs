@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Cms.Media;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
@@ -27,6 +28,7 @@ public static class KernelRegistration
         services.AddSingleton<ContentManager>();
         services.AddSingleton<ContentLifecycle>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<ContentDefinitions>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();

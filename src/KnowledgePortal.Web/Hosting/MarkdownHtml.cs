@@ -1,3 +1,4 @@
+using System.Net;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -12,10 +13,26 @@ public static class MarkdownHtml
     public static string Render(string markdown)
     {
         if (string.IsNullOrWhiteSpace(markdown)) return "";
-        var document = Markdown.Parse(markdown, Pipeline);
+        if (Parse(markdown) is not { } document) return $"<pre>{WebUtility.HtmlEncode(markdown)}</pre>";
         foreach (var link in document.Descendants<LinkInline>().Where(l => !IsSafe(l.Url))) link.Url = "";
         foreach (var link in document.Descendants<AutolinkInline>().Where(l => !l.IsEmail && !IsSafe(l.Url))) link.Url = "";
         return document.ToHtml(Pipeline);
+    }
+
+    /// <summary>False for text that is nested deeper than anybody writes; it is then shown as it is.</summary>
+    public static bool IsReadable(string markdown) => Parse(markdown) is not null;
+
+    private static MarkdownDocument? Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's own limit of depth.
+            return null;
+        }
     }
 
     private static bool IsSafe(string? url) =>

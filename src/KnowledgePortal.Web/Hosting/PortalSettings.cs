@@ -6,6 +6,13 @@ namespace KnowledgePortal.Web.Hosting;
 public sealed record PortalSettings(string Root, string Data, int Port, string? Url)
 {
     private const int DefaultPort = 5080;
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
+    public long UploadLimit { get; init; } = 20 * Megabyte;
+
+    /// <summary>The largest video, in bytes; <c>PORTAL_VIDEO_LIMIT</c> gives it in megabytes.</summary>
+    public long VideoLimit { get; init; } = 1024 * Megabyte;
     private const int DefaultMailConnections = 4;
 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
@@ -43,6 +50,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             ReadPort(Setting("Port") ?? configuration["PORT"]),
             ReadUrl(Setting("Url")))
         {
+            UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
+            VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
             MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
@@ -66,6 +75,14 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
             ? port
             : throw new FormatException($"PORT: \"{text}\" is not a port number");
+    }
+
+    private static long ReadMegabytes(string? text, string name, int otherwise)
+    {
+        if (string.IsNullOrEmpty(text)) return otherwise * Megabyte;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is > 0 and <= 100_000
+            ? megabytes * Megabyte
+            : throw new FormatException($"{name}: \"{text}\" is not a number of megabytes");
     }
 
     private static string? ReadUrl(string? text)

@@ -25,11 +25,21 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh page; skips the test where no Chromium is installed.</summary>
-    public async Task<IPage> OpenAsync(DemoSite site, BrowserNewContextOptions? options = null)
+    public Task<IPage> OpenAsync(DemoSite site, BrowserNewContextOptions? options = null) => OpenAsync(site.Address, options);
+
+    /// <summary>A fresh page of somebody who is signed in.</summary>
+    public Task<IPage> OpenAsync(EditorSite site, string user, BrowserNewContextOptions? options = null)
+    {
+        options ??= new BrowserNewContextOptions();
+        options.ExtraHTTPHeaders = new Dictionary<string, string> { [EditorSite.Header] = user };
+        return OpenAsync(site.Address, options);
+    }
+
+    private async Task<IPage> OpenAsync(Uri address, BrowserNewContextOptions? options)
     {
         if (_browser is null) Assert.Skip("Chromium is not installed");
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = site.Address.ToString();
+        options.BaseURL = address.ToString();
         var context = await _browser.NewContextAsync(options);
         return await context.NewPageAsync();
     }

@@ -3,6 +3,7 @@ namespace KnowledgePortal.Tests.Support;
 /// <summary>The demo's items by what they are, so that a test reads without ids.</summary>
 public static class DemoItems
 {
+    public const string MinistryCommunity = "4c23p0aqz13d94572hctkkmb04";
     public const string Session4Of2563 = "417awpbgbefgr7ke6af28r2cj7";
     public const string ExchangeOf7December2564 = "4dgkjby4pg6hc05cq87htxxefa";
     public const string AnnouncedSession = "4h7kkpmdaks82gsm3ne8et5grm";

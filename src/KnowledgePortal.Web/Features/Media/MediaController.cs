@@ -1,22 +1,34 @@
 using KnowledgePortal.Cms.Media;
+using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
 namespace KnowledgePortal.Web.Features.Media;
 
-/// <summary>Serves media files with byte ranges, so that a player can seek.</summary>
-public sealed class MediaController(MediaFolder media) : Controller
+/// <summary>Serves media files with byte ranges, so that a player can seek, to those who may see an item that uses them.</summary>
+public sealed class MediaController(MediaFolder media, MediaFiles files) : Controller
 {
+    // Whatever a file turns out to be, it runs nothing and loads nothing.
+    private const string Policy = "default-src 'none'; sandbox";
+
     [HttpGet("/media/{**path}")]
-    public IActionResult Show(string path)
+    public async Task<IActionResult> Show(string path)
     {
         if (media.Find(path) is not { } file) return NotFound();
+        var visibility = await files.VisibilityAsync(path, User.ToVisitor());
+        if (visibility == MediaVisibility.None) return NotFound();
         var changed = System.IO.File.GetLastWriteTimeUtc(file);
         var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{new FileInfo(file).Length:x}\"");
-        Response.Headers.CacheControl = "public, max-age=300";
+        // A minute is also how long a shared cache may keep what has been withdrawn.
+        Response.Headers.CacheControl = visibility == MediaVisibility.Public ? "public, max-age=60" : "private, no-store";
+        Response.Headers.ContentSecurityPolicy = Policy;
         var type = MediaAddress.ContentType(path);
-        return type == MediaAddress.Unknown
-            ? PhysicalFile(file, type, Path.GetFileName(file), changed, tag, enableRangeProcessing: true)
-            : PhysicalFile(file, type, changed, tag, enableRangeProcessing: true);
+        return MediaAddress.IsShown(type) && !Request.Query.ContainsKey("download")
+            ? PhysicalFile(file, type, changed, tag, enableRangeProcessing: true)
+            : PhysicalFile(file, type, await NameAsync(path), changed, tag, enableRangeProcessing: true);
     }
+
+    private async Task<string> NameAsync(string path) =>
+        await files.FindAsync(path) is { } upload ? Path.ChangeExtension(upload.FileName, Path.GetExtension(path)) : Path.GetFileName(path);
 }

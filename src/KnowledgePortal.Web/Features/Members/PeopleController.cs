@@ -30,8 +30,9 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
         {
             if (await invitations.InviteAsync(new NewAccount(userName!, name, chosen), User.ToActor()) is { } invitation)
             {
-                await mails.SendInvitationAsync(invitation.Account, invitation.Token);
-                return this.SeeOther("/admin/people?done=invited");
+                return await SendAsync(invitation.Account, invitation.Token)
+                    ? this.SeeOther("/admin/people?done=invited")
+                    : this.SeeOther($"/admin/people/{invitation.Account.AccountId}?done=unsent");
             }
             ModelState.AddModelError("Email", "อีเมลนี้มีบัญชีอยู่แล้ว ค้นหาได้ในรายชื่อ");
         }
@@ -76,8 +77,21 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
     public async Task<IActionResult> InviteAgain(string accountId)
     {
         if (await FindAsync(accountId) is not { HasPassword: false, IsEnabled: true } person) return NotFound();
-        await mails.SendInvitationAsync(person, await invitations.RenewAsync(person, User.ToActor()));
-        return this.SeeOther($"/admin/people/{person.AccountId}?done=invited");
+        var isSent = await SendAsync(person, await invitations.RenewAsync(person, User.ToActor()));
+        return this.SeeOther($"/admin/people/{person.AccountId}?done={(isSent ? "invited" : "unsent")}");
+    }
+
+    private async Task<bool> SendAsync(Account account, string token)
+    {
+        try
+        {
+            await mails.SendInvitationAsync(account, token);
+            return true;
+        }
+        catch (MailNotSentException)
+        {
+            return false; // the account stands; the page offers to send the invitation again
+        }
     }
 
     private bool IsSelf(Account person) => person.AccountId == User.AccountId();

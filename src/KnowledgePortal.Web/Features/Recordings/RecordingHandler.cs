@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Features.Sessions;
 
 namespace KnowledgePortal.Web.Features.Recordings;
 
@@ -8,6 +10,7 @@ public sealed class RecordingHandler : IContentHandler
 {
     public async Task PublishedAsync(ContentItem item, DatabaseTransaction transaction)
     {
+        if (item.ContentType == SessionPart.ContentType) await RemindAsync(item, transaction);
         if (item.ContentType != RecordingPart.ContentType) return;
         await UnpublishedAsync(item, transaction);
         var part = item.As<RecordingPart>();
@@ -16,6 +19,18 @@ public sealed class RecordingHandler : IContentHandler
             "insert into recording_index (content_item_id, session_id) values (@ContentItemId, @SessionId)", new { item.ContentItemId, part.SessionId });
         await transaction.ExecuteAsync(
             "update session_index set recording_seconds = @seconds where content_item_id = @SessionId", new { seconds = part.Duration ?? 0, part.SessionId });
+    }
+
+    // A session that was withdrawn and is published again has a new row, which knows nothing of its recording.
+    private static async Task RemindAsync(ContentItem session, DatabaseTransaction transaction)
+    {
+        var document = await transaction.FirstAsync<string>(
+            "select i.document from recording_index r join content_items i on i.content_item_id = r.content_item_id and i.published = 1 where r.session_id = @ContentItemId",
+            new { session.ContentItemId });
+        if (document is null) return;
+        var recording = ContentItemJson.Read(JsonNode.Parse(document)!.AsObject()).As<RecordingPart>();
+        await transaction.ExecuteAsync(
+            "update session_index set recording_seconds = @seconds where content_item_id = @ContentItemId", new { seconds = recording.Duration ?? 0, session.ContentItemId });
     }
 
     public async Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction)

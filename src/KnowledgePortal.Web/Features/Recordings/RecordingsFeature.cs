@@ -15,5 +15,6 @@ public sealed class RecordingsFeature : Feature
         services.AddSingleton<RecordingQueries>();
         services.AddSingleton<TranscriptSearch>();
         services.AddSingleton<IContentHandler, RecordingHandler>();
+        services.AddSingleton<IContentValidator, RecordingValidator>();
     }
 }

@@ -12,5 +12,7 @@ public sealed class SessionsFeature : Feature
     {
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<IContentHandler, SessionHandler>();
+        services.AddSingleton<IContentCompletion, SessionCompletion>();
+        services.AddSingleton<IContentValidator, SessionValidator>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Web.Hosting.Thai;
 
@@ -50,6 +51,12 @@ public static class ThaiDate
     public static string Times(TimeOnly start, TimeOnly? end) => end is null
         ? Time(start)
         : $"{start.ToString("HH.mm", CultureInfo.InvariantCulture)}{Nbsp}–{WordJoiner}{Nbsp}{Time(end.Value)}";
+
+    /// <summary>9 ก.ค. 2563 13.15 น.: a point in time on a clock in Thailand.</summary>
+    public static string Moment(DateTimeOffset time) => $"{Normal(BangkokTime.Day(time.UtcDateTime))} {Time(BangkokTime.Clock(time.UtcDateTime))}";
+
+    /// <summary>The same for a stored time; what is no time is shown as it is.</summary>
+    public static string Moment(string utc) => InvariantTime.Parse(utc) is { } time ? Moment(new DateTimeOffset(time)) : utc;
 
     /// <summary>1:58:24 or 0:41, the place in a recording.</summary>
     public static string Clock(int seconds) => seconds >= 3600

@@ -18,7 +18,12 @@ public static class VisitorClaims
     /// <summary>For the audit trail.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
     public static Actor ToActor(this ClaimsPrincipal user) =>
-        new(user.ToVisitor().Name ?? throw new InvalidOperationException("nobody is signed in"));
+        user.ToVisitor().Actor();
+
+    /// <summary>For the audit trail.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    public static Actor Actor(this Visitor visitor) =>
+        new(visitor.Name ?? throw new InvalidOperationException("nobody is signed in"));
 
     public static string DisplayName(this ClaimsPrincipal user) => user.FindFirstValue(DisplayNameClaim) ?? user.Identity?.Name ?? "";
 

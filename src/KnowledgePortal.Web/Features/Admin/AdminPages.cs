@@ -1,0 +1,32 @@
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Web.Features.Jobs;
+using KnowledgePortal.Web.Mail;
+
+namespace KnowledgePortal.Web.Features.Admin;
+
+/// <summary>The state of the site; <paramref name="MailFault"/> is null when mail could be handed over.</summary>
+public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs);
+
+/// <summary>The audit trail, newest first; <paramref name="OlderThan"/> leads on.</summary>
+public sealed record AuditPage(IReadOnlyList<AuditEvent> Events, long? OlderThan);
+
+/// <summary>Mails that were kept in the data folder because no mail server is configured.</summary>
+public sealed record MailsPage(IReadOnlyList<StoredMail> Mails, int Total, int Page, int PageCount);
+
+/// <summary>What the trail's actions are called.</summary>
+public static class AuditWords
+{
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["content.create"] = "สร้าง", ["content.save"] = "บันทึกร่าง", ["content.publish"] = "เผยแพร่", ["content.unpublish"] = "ถอนการเผยแพร่",
+        ["content.discard"] = "ทิ้งร่าง", ["content.remove"] = "ลบ",
+        ["account.create"] = "สร้างบัญชี", ["account.invite"] = "เชิญ", ["account.sign-in"] = "เข้าสู่ระบบ", ["account.sign-out"] = "ออกจากระบบ",
+        ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท",
+        ["account.disable"] = "ระงับบัญชี", ["account.enable"] = "เปิดบัญชี", ["account.password-changed"] = "เปลี่ยนรหัสผ่าน",
+        ["account.password-change"] = "เปลี่ยนรหัสผ่าน", ["account.rename"] = "เปลี่ยนชื่อที่แสดง", ["account.accept-invitation"] = "รับคำเชิญ",
+        ["account.sign-out-everywhere"] = "ออกจากระบบทุกเครื่อง", ["account.password-reset-asked"] = "ขอตั้งรหัสผ่านใหม่", ["account.password-reset"] = "ตั้งรหัสผ่านใหม่",
+    };
+
+    /// <summary>An action without a name of its own is shown as it is written.</summary>
+    public static string Of(string action) => Names.GetValueOrDefault(action, action);
+}

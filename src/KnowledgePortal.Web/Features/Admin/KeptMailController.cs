@@ -1,0 +1,39 @@
+using KnowledgePortal.Web.Hosting.Visitors;
+using KnowledgePortal.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Admin;
+
+/// <summary>Mails in the data folder. They hold links that sign in, so only who manages people may read them.</summary>
+[Requires("ManageUsers")]
+public sealed class KeptMailController(FolderTransport folder) : Controller
+{
+    private const int PageSize = 50;
+
+    // The mail's own styles are inline; nothing in it may run, load or lead out of its frame.
+    private const string MailPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+
+    [HttpGet("/admin/mail")]
+    public async Task<IActionResult> Index(int page)
+    {
+        var total = folder.Count;
+        var pageCount = Math.Max(1, (total + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 1, pageCount);
+        return View(new MailsPage(await folder.ListAsync((page - 1) * PageSize, PageSize), total, page, pageCount));
+    }
+
+    [HttpGet("/admin/mail/{id}")]
+    public async Task<IActionResult> Detail(string id) => await folder.FindAsync(id) is { } mail ? View(mail) : NotFound();
+
+    [HttpGet("/admin/mail/{id}/html")]
+    public async Task<IActionResult> Html(string id)
+    {
+        if (await folder.FindAsync(id) is not { Content.Html: { } html }) return NotFound();
+        Response.OnStarting(() =>
+        {
+            Response.Headers.ContentSecurityPolicy = MailPolicy;
+            return Task.CompletedTask;
+        });
+        return Content(html, "text/html; charset=utf-8");
+    }
+}

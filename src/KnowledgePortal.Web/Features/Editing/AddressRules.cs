@@ -1,0 +1,42 @@
+using KnowledgePortal.Cms.Definitions;
+
+namespace KnowledgePortal.Web.Features.Editing;
+
+/// <summary>What an address on this site may look like.</summary>
+public static class AddressRules
+{
+    private const int Longest = 1024;
+    private const string Forbidden = ":?#[]@!$&'()*+,.;=<>|%\\\"^`{}~ ";
+
+    /// <summary>First segments that belong to the application itself.</summary>
+    private static readonly HashSet<string> Taken =
+    [
+        "accept-invitation", "account", "admin", "api", "articles", "assets", "calendar", "cop", "errors", "forgot-password", "health", "login", "logout", "manage",
+        "media", "practices", "provinces", "reset-password", "search", "subscribe", "subscription", "topics", "unsubscribe",
+    ];
+
+    /// <summary>Why the address cannot be used; null when it can.</summary>
+    public static string? WrongCharacter(string address)
+    {
+        if (address.Length > Longest) return $"ที่อยู่ยาวเกิน {Longest} ตัวอักษร";
+        if (address.FirstOrDefault(c => Forbidden.Contains(c) || char.IsControl(c) || char.IsWhiteSpace(c)) is var wrong && wrong != default)
+            return wrong == ' ' || char.IsWhiteSpace(wrong) ? "ที่อยู่มีช่องว่างไม่ได้ ให้ใช้ขีด - แทน" : $"ที่อยู่ใช้ “{wrong}” ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข ขีด - และ /";
+        return address.Contains("//", StringComparison.Ordinal) ? "ที่อยู่มี / ติดกันไม่ได้" : null;
+    }
+
+    /// <summary>What stands before the slug of every item of the type: <c>practices/</c>; null when the type has no pattern.</summary>
+    public static string? Prefix(ContentTypeDefinition type)
+    {
+        var pattern = type.Part("AutoroutePart")?.Settings["AutoroutePartSettings"]?["Pattern"]?.ToString();
+        var slug = pattern?.IndexOf("{{", StringComparison.Ordinal) ?? -1;
+        return slug < 0 ? null : pattern![..slug].TrimStart('/');
+    }
+
+    /// <summary>Why an address does not fit its type; null when it does.</summary>
+    public static string? WrongPlace(string address, string prefix)
+    {
+        if (!address.StartsWith(prefix, StringComparison.Ordinal) || address.Length == prefix.Length || address.AsSpan(prefix.Length).Contains('/'))
+            return prefix.Length == 0 ? "ที่อยู่ต้องเป็นคำเดียว ไม่มี /" : $"ที่อยู่ต้องขึ้นต้นด้วย {prefix} แล้วตามด้วยคำเดียว";
+        return prefix.Length == 0 && Taken.Contains(address) ? $"ที่อยู่ {address} เว็บไซต์ใช้อยู่แล้ว ให้ใช้คำอื่น" : null;
+    }
+}

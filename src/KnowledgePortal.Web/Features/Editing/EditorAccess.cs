@@ -1,0 +1,34 @@
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
+
+namespace KnowledgePortal.Web.Features.Editing;
+
+/// <summary>Which items and types somebody may work on; what he may not is as if it were not there.</summary>
+public sealed class EditorAccess(ContentManager contents, ContentDefinitions definitions, FormSchemas schemas, RolePermissions permissions)
+{
+    /// <summary>The latest version of an item; null when there is none or the visitor may not do this with it.</summary>
+    public async Task<ContentItem?> FindAsync(string contentItemId, Visitor visitor, ContentAction action) =>
+        visitor.Name is not null && await contents.GetAsync(contentItemId, VersionOptions.Latest) is { } item && await MayAsync(visitor, action, item) ? item : null;
+
+    public Task<bool> MayAsync(Visitor visitor, ContentAction action, ContentItem item) => permissions.MayAsync(visitor, action, item.ContentType, item.Owner);
+
+    /// <summary>Types of which the visitor may make items, in the order of their names for people.</summary>
+    public async Task<IReadOnlyList<ContentTypeDefinition>> CreatableAsync(Visitor visitor)
+    {
+        var creatable = new List<ContentTypeDefinition>();
+        if (visitor.Name is null) return creatable;
+        foreach (var type in (await definitions.AllAsync()).Values.Where(schemas.IsEditable))
+            if (await permissions.MayAsync(visitor, ContentAction.Edit, type.Name, visitor.Name)) creatable.Add(type);
+        return creatable;
+    }
+
+    /// <summary>Types of which the visitor may edit everybody's items, not only his own.</summary>
+    public async Task<IReadOnlyList<string>> OpenTypesAsync(Visitor visitor, IEnumerable<ContentTypeDefinition> types)
+    {
+        var open = new List<string>();
+        foreach (var type in types)
+            if (await permissions.MayAsync(visitor, ContentAction.Edit, type.Name)) open.Add(type.Name);
+        return open;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using KnowledgePortal.Web.Hosting;
+
+namespace KnowledgePortal.Web.Features.Editing.Fields;
+
+/// <summary>TitlePart: one line.</summary>
+public sealed class TitleEditor : IFieldEditor
+{
+    public string Kind => "TitlePart";
+
+    public string View => "Line";
+
+    public bool IsPart => true;
+
+    public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed) => typed.Set(path, stored.Text("Title"));
+
+    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
+    {
+        var title = TypedText.Line(typed.Text(path));
+        if (title.Length == 0) findings.Refuse(path, $"กรอก{plan.Label}");
+        else if (title.Length > TypedText.LongestTitle) findings.Refuse(path, $"{plan.Label}ยาว {title.Length} ตัวอักษร ให้ไม่เกิน {TypedText.LongestTitle}");
+        else stored["Title"] = title;
+    }
+}
+
+/// <summary>AutoroutePart: the address, proposed when left empty.</summary>
+public sealed class AddressEditor : IFieldEditor
+{
+    public string Kind => "AutoroutePart";
+
+    public string View => "Address";
+
+    public bool IsPart => true;
+
+    public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed) => typed.Set(path, stored.Text("Path"));
+
+    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
+    {
+        var address = TypedText.Line(typed.Text(path)).Trim('/');
+        if (AddressRules.WrongCharacter(address) is { } wrong) findings.Refuse(path, wrong);
+        else stored["Path"] = address;
+    }
+}
+
+/// <summary>TextField: a line, a text area, or one of a list.</summary>
+public sealed class TextEditor : IFieldEditor
+{
+    public string Kind => "TextField";
+
+    public string View => "Text";
+
+    public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed) => typed.Set(path, stored.Text("Text"));
+
+    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
+    {
+        var text = plan.EditorName == "TextArea" ? TypedText.Lines(typed.Text(path)) : TypedText.Line(typed.Text(path));
+        if (text.Length > TypedText.LongestText) findings.Refuse(path, $"{plan.Label}ยาว {text.Length} ตัวอักษร ให้ไม่เกิน {TypedText.LongestText}");
+        else if (plan.Choices.Count > 0 && text.Length > 0 && plan.Choices.All(c => c.Value != text) && text != stored.Text("Text")) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
+        else stored["Text"] = text;
+    }
+
+    public string Say(FieldPlan plan, string path, TypedForm typed) =>
+        plan.Choices.FirstOrDefault(c => c.Value == typed.Text(path))?.Label ?? typed.Text(path);
+}
+
+/// <summary>MarkdownField and MarkdownBodyPart.</summary>
+public sealed class MarkdownEditor(string kind) : IFieldEditor
+{
+    public const string Field = "MarkdownField";
+    public const string Body = "MarkdownBodyPart";
+
+    public string Kind => kind;
+
+    public string View => "Markdown";
+
+    public bool IsPart => kind == Body;
+
+    public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed) => typed.Set(path, stored.Text("Markdown"));
+
+    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
+    {
+        var text = TypedText.Lines(typed.Text(path));
+        if (text.Length > TypedText.LongestBody) findings.Refuse(path, $"{plan.Label}ยาว {text.Length:N0} ตัวอักษร ให้ไม่เกิน {TypedText.LongestBody:N0}");
+        else if (!MarkdownHtml.IsReadable(text)) findings.Refuse(path, $"{plan.Label}ซ้อนรายการหรือการอ้างอิงลึกเกินไป ให้ลดระดับลง");
+        else stored["Markdown"] = text;
+    }
+}
+
+/// <summary>MultiTextField: one value per line.</summary>
+public sealed class MultiTextEditor : IFieldEditor
+{
+    private const int LongestLine = 500;
+
+    public string Kind => "MultiTextField";
+
+    public string View => "MultiText";
+
+    public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed) => typed.Set(path, string.Join('\n', stored.Texts("Values")));
+
+    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
+    {
+        var lines = TypedText.Lines(typed.Text(path)).Split('\n').Select(TypedText.Line).Where(l => l.Length > 0).Distinct().ToList();
+        if (lines.Count > TypedText.MostRows) findings.Refuse(path, $"{plan.Label}มี {lines.Count} บรรทัด ให้ไม่เกิน {TypedText.MostRows}");
+        else if (lines.FirstOrDefault(l => l.Length > LongestLine) is { } tooLong) findings.Refuse(path, $"บรรทัดที่ขึ้นต้นว่า “{tooLong[..30]}” ยาวเกิน {LongestLine} ตัวอักษร");
+        else stored["Values"] = JsonMembers.Array(lines);
+    }
+}

@@ -1,0 +1,76 @@
+namespace KnowledgePortal.Web.Features.Editing;
+
+/// <summary>
+/// What stands in the boxes of a form, as typed. A box is named by its place in the item: <c>TitlePart.Title</c>, <c>CopSession.HeldOn.Day</c>,
+/// <c>Speakers[0].Speaker.Role</c>. The rows of a bag are the values of <c>Speakers.Rows</c>, in their order.
+/// </summary>
+public sealed class TypedForm
+{
+    private const string Rows = ".Rows";
+    private readonly Dictionary<string, List<string>> _values = [];
+
+    /// <summary>What was posted; rows come out numbered from 0 in the order in which they stand.</summary>
+    public static TypedForm Of(IFormCollection posted, RowAction? action = null)
+    {
+        var typed = new TypedForm();
+        var bags = posted.Keys.Where(k => k.EndsWith(Rows, StringComparison.Ordinal)).ToDictionary(
+            k => k[..^Rows.Length], k => Ordered(posted[k].OfType<string>().Distinct(), action is not null && action.Bag + Rows == k ? action : null));
+        foreach (var (name, values) in posted)
+            if (Renumbered(name, bags) is { } place) typed._values[place] = [.. values.OfType<string>()];
+        foreach (var (bag, rows) in bags) typed.SetRows(bag, rows.Count);
+        if (action is { Verb: "add" }) typed.AddRow(action.Bag, action.Row);
+        return typed;
+    }
+
+    public string Text(string name) => _values.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : "";
+
+    public IReadOnlyList<string> All(string name) => _values.GetValueOrDefault(name) ?? [];
+
+    public void Set(string name, params IEnumerable<string> values) => _values[name] = [.. values];
+
+    /// <summary>Names of boxes that begin so.</summary>
+    public IEnumerable<string> NamesUnder(string prefix) => _values.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal));
+
+    public int RowCount(string bag) => All(bag + Rows).Count;
+
+    public void SetRows(string bag, int count) => _values[bag + Rows] = [.. Enumerable.Range(0, count).Select(i => $"{i}")];
+
+    /// <summary>True when any box holds bytes that were lost on the way.</summary>
+    public IEnumerable<string> BrokenBoxes() => _values.Where(v => v.Value.Any(TypedText.IsBroken)).Select(v => v.Key);
+
+    private void AddRow(string bag, string type)
+    {
+        var row = RowCount(bag);
+        SetRows(bag, row + 1);
+        _values[$"{bag}[{row}].Type"] = [type];
+    }
+
+    private static List<string> Ordered(IEnumerable<string> rows, RowAction? action)
+    {
+        var order = rows.Take(TypedText.MostRows + 1).ToList();
+        var at = action is null ? -1 : order.IndexOf(action.Row);
+        if (at < 0) return order;
+        var to = action!.Verb switch { "up" => at - 1, "down" => at + 1, _ => at };
+        if (action.Verb == "remove") order.RemoveAt(at);
+        else if (to >= 0 && to < order.Count) (order[at], order[to]) = (order[to], order[at]);
+        return order;
+    }
+
+    // Null for a box of a row that is not there any more.
+    private static string? Renumbered(string name, Dictionary<string, List<string>> bags)
+    {
+        var open = name.IndexOf('[');
+        var close = name.IndexOf(']');
+        if (open <= 0 || close < open || !bags.TryGetValue(name[..open], out var rows)) return name;
+        var row = rows.IndexOf(name[(open + 1)..close]);
+        return row < 0 ? null : $"{name[..open]}[{row}]{name[(close + 1)..]}";
+    }
+}
+
+/// <summary>A button on a bag: <c>add:Speakers:Speaker</c>, <c>up:Speakers:1</c>, <c>down:…</c>, <c>remove:…</c>.</summary>
+public sealed record RowAction(string Verb, string Bag, string Row)
+{
+    /// <summary>Null when the button is another one.</summary>
+    public static RowAction? Of(string action) =>
+        action.Split(':') is [("add" or "up" or "down" or "remove") and var verb, { Length: > 0 } bag, var row] ? new RowAction(verb, bag, row) : null;
+}

@@ -1,0 +1,30 @@
+using System.Net;
+using KnowledgePortal.Cms.Permissions;
+using KnowledgePortal.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace KnowledgePortal.Tests.Web.Members;
+
+public sealed class AdminPagesTests(MembersSite site) : IClassFixture<MembersSite>
+{
+    private static readonly string[] Pages = ["/admin", "/admin/audit", "/admin/mail", "/admin/people"];
+
+    [Fact]
+    public async Task An_administrator_sees_health_the_trail_and_kept_mail()
+    {
+        var browser = await site.SignedInAsync(await site.AddAsync(RolePermissions.Administrator));
+        foreach (var page in Pages) (await browser.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        (await (await browser.GetAsync("/admin")).Content.ReadAsStringAsync()).ShouldContain("SQLite");
+        (await (await browser.GetAsync("/admin/audit")).Content.ReadAsStringAsync()).ShouldContain("เข้าสู่ระบบ");
+        (await browser.GetAsync("/admin/mail/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task For_others_there_are_no_such_pages()
+    {
+        var organizer = await site.SignedInAsync(await site.AddAsync("Organizer"));
+        foreach (var page in Pages) (await organizer.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+        foreach (var page in Pages) (await site.Browse().GetAsync(page)).StatusCode.ShouldNotBe(HttpStatusCode.OK, page);
+    }
+}
