@@ -11,7 +11,7 @@ namespace KnowledgePortal.Search.Indexing;
 public sealed class IndexWriter : IDisposable
 {
     /// <summary>Estimated bytes after which buffered documents are written as a segment; the process needs about three times as much.</summary>
-    private const long BufferSize = 12 << 20;
+    private const long BufferSize = 32 << 20;
 
     private readonly Lock _gate = new();
     private readonly IndexFolder _folder;

@@ -52,5 +52,17 @@ public sealed class Searcher
         return new SearchResult { Total = request.CountTotal ? search.Total : Math.Max(search.Total, hits.Count), Hits = hits, Facets = search.Facets.ToResult(), Query = query };
     }
 
+    /// <summary>
+    /// The query with each word that the index hardly knows replaced by a frequent one that differs from it in one cluster; null when there is nothing to
+    /// suggest. It looks at the words of all documents, whoever may see them.
+    /// </summary>
+    public string? DidYouMean(string query) => new Suggestions(_parser, new TermLookup(_statistics)).DidYouMean(query);
+
+    /// <summary>
+    /// What a person may be about to type: the query with its last word completed, the most frequent words first. It looks at the words of all documents,
+    /// whoever may see them.
+    /// </summary>
+    public IReadOnlyList<string> Suggest(string query, int most) => new Suggestions(_parser, new TermLookup(_statistics)).Complete(query, most);
+
     internal LiveDocuments? LiveOf(SegmentReader reader) => _segments.FirstOrDefault(segment => segment.Reader == reader)?.Live;
 }

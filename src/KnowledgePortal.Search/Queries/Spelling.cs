@@ -39,7 +39,10 @@ internal sealed class Spelling
     public IEnumerable<string> Similar(string typed)
     {
         var clusters = Clusters(typed);
-        return _words.Where(word => Math.Abs(word.Length - typed.Length) <= ClusterEdit.MostCharacters && ClusterEdit.IsWithinOne(clusters, Clusters(word)));
+        // Of two words with one difference the beginnings or the ends are equal; very short ones may have neither.
+        var isShort = clusters.Ends.Count <= 2;
+        return _words.Where(word => (isShort || word[0] == typed[0] || word[^1] == typed[^1])
+            && Math.Abs(word.Length - typed.Length) <= ClusterEdit.MostCharacters && ClusterEdit.IsWithinOne(clusters, Clusters(word)));
     }
 
     /// <summary>Ends of the clusters of a word, and the word.</summary>
