@@ -6,6 +6,7 @@ return args switch
     ["search", "index", .. var rest] => IndexVerb.Run(new Arguments(rest)),
     ["search", "run", .. var rest] => RunVerb.Run(new Arguments(rest)),
     ["search", "latency", .. var rest] => LatencyVerb.Run(new Arguments(rest)),
+    ["search", "tokens", .. var rest] => TokensVerb.Run(new Arguments(rest)),
     ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
     ["digests", .. var rest] => await DigestsVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),

@@ -7,8 +7,12 @@ public sealed class ThaiDictionary
 {
     /// <summary>From this length on an entry is cut out of the text around it even where ICU sees other words; shorter ones would hit by accident.</summary>
     private const int ForcedLength = 7;
+    private const int ThaiBlock = 128;
 
     private readonly Dictionary<long, int> _edges = [];
+
+    /// <summary>Which two Thai characters an entry begins with; most places in a text are passed by this alone.</summary>
+    private readonly bool[] _beginnings = new bool[ThaiBlock * ThaiBlock];
     private readonly List<int> _entryAt = [-1];
     private readonly List<string> _entries = [];
     private readonly List<bool[]?> _breaks = [];
@@ -44,6 +48,8 @@ public sealed class ThaiDictionary
     internal void Matches(ReadOnlySpan<char> text, int start, List<(int End, string Entry)> found)
     {
         found.Clear();
+        if (!MayBegin(text, start))
+            return;
         var node = 0;
         for (var i = start; i < text.Length; i++)
         {
@@ -62,7 +68,7 @@ public sealed class ThaiDictionary
         var i = 0;
         while (i < text.Length)
         {
-            var entry = CanBegin(text, i) ? LongestForced(text, i) : -1;
+            var entry = MayBegin(text, i) && CanBegin(text, i) ? LongestForced(text, i) : -1;
             if (entry < 0)
             {
                 i++;
@@ -98,6 +104,8 @@ public sealed class ThaiDictionary
             // Entries come by length, so those inside this one are known and broken the same way everywhere.
             CorrectBoundaries(text, breaks);
         }
+        if (ThaiIndex(text[0]) >= 0 && ThaiIndex(text[1]) >= 0)
+            _beginnings[ThaiIndex(text[0]) * ThaiBlock + ThaiIndex(text[1])] = true;
         var node = 0;
         foreach (var c in text)
         {
@@ -114,6 +122,11 @@ public sealed class ThaiDictionary
         _breaks.Add(breaks);
         _longest = Math.Max(_longest, text.Length);
     }
+
+    private bool MayBegin(ReadOnlySpan<char> text, int i) =>
+        i + 1 == text.Length || ThaiIndex(text[i]) is var first && first < 0 || ThaiIndex(text[i + 1]) is var second && second < 0 || _beginnings[first * ThaiBlock + second];
+
+    private static int ThaiIndex(char c) => c is >= '\u0E00' and < '\u0E80' ? c - '\u0E00' : -1;
 
     private static bool CanBegin(ReadOnlySpan<char> text, int i) =>
         ThaiCharacters.IsThai(text[i]) && !ThaiCharacters.IsDependent(text[i]) && (i == 0 || !ThaiCharacters.IsLeadingVowel(text[i - 1]));

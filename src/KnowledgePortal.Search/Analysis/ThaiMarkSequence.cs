@@ -26,23 +26,16 @@ internal static class ThaiMarkSequence
     {
         tail = '\0';
         var end = start;
-        for (var next = Visible(s, end); next < s.Length && ThaiCharacters.IsMark(s[next]); next = Visible(s, end))
+        for (var next = ThaiNormalizer.Visible(s, end); next < s.Length && ThaiCharacters.IsMark(s[next]); next = ThaiNormalizer.Visible(s, end))
             end = next + 1;
-        var vowel = Visible(s, end);
+        var vowel = ThaiNormalizer.Visible(s, end);
         if (vowel == s.Length || s[vowel] is not (ThaiCharacters.SaraAa or ThaiCharacters.SaraAm))
             return end;
         tail = s[vowel];
         end = vowel + 1;
-        for (var next = Visible(s, end); next < s.Length && ThaiCharacters.IsTone(s[next]); next = Visible(s, end))
+        for (var next = ThaiNormalizer.Visible(s, end); next < s.Length && ThaiCharacters.IsTone(s[next]); next = ThaiNormalizer.Visible(s, end))
             end = next + 1;
         return end;
-    }
-
-    private static int Visible(string s, int i)
-    {
-        while (i < s.Length && ThaiNormalizer.IsDeleted(s[i]))
-            i++;
-        return i;
     }
 
     private static int Canonical(ReadOnlySpan<char> marks, char tail, Span<char> result)

@@ -39,24 +39,31 @@ public static class ThaiNormalizer
     private static int AppendComposed(string s, int i, Output output)
     {
         var end = i + 1;
-        while (end < s.Length && s[end] is >= '\u0300' and <= '\u036F')
-            end++;
+        for (var next = Visible(s, end); next < s.Length && s[next] is >= '\u0300' and <= '\u036F'; next = Visible(s, end))
+            end = next + 1;
         if (end == i + 1)
         {
             output.Append(Fold(s[i]), i, end);
             return end;
         }
-        foreach (var c in $"{Fold(s[i])}{s.AsSpan(i + 1, end - i - 1)}".Normalize(NormalizationForm.FormC))
+        var marks = string.Concat(s.Substring(i + 1, end - i - 1).Where(c => !IsDeleted(c)));
+        foreach (var c in $"{Fold(s[i])}{marks}".Normalize(NormalizationForm.FormC))
             output.Append(Fold(c), i, end);
         return end;
+    }
+
+    /// <summary>Offset of the first character from <paramref name="i"/> on that is not deleted.</summary>
+    internal static int Visible(string s, int i)
+    {
+        while (i < s.Length && IsDeleted(s[i]))
+            i++;
+        return i;
     }
 
     /// <summary>เเ is แ typed with two keys.</summary>
     private static int AppendSaraE(string s, int i, Output output)
     {
-        var next = i + 1;
-        while (next < s.Length && IsDeleted(s[next]))
-            next++;
+        var next = Visible(s, i + 1);
         if (next < s.Length && s[next] == ThaiCharacters.SaraE)
         {
             output.Append(ThaiCharacters.SaraAe, i, next + 1);

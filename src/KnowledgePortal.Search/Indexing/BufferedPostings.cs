@@ -7,7 +7,6 @@ internal sealed class BufferedPostings
     private readonly ByteBuffer _positions = new();
     private int _document = -1;
     private int _frequency;
-    private int _occurrences;
     private int _lastPosition;
     private int _positionsStart;
 
@@ -25,7 +24,6 @@ internal sealed class BufferedPostings
         {
             _positions.WriteVariable(at - _lastPosition);
             _lastPosition = at;
-            _occurrences++;
         }
         return _documents.Length + _positions.Length - before;
     }
@@ -40,9 +38,8 @@ internal sealed class BufferedPostings
             var positions = 0;
             while (cursor.At < documents + _documents.Length)
             {
-                var (document, frequency) = (cursor.ReadCount(), cursor.ReadCount());
-                var (occurrences, length) = (cursor.ReadCount(), cursor.ReadCount());
-                writer.AddPosting(document, frequency, occurrences, _positions.Written.Slice(positions, length));
+                var (document, frequency, length) = (cursor.ReadCount(), cursor.ReadCount(), cursor.ReadCount());
+                writer.AddPosting(document, frequency, _positions.Written.Slice(positions, length));
                 positions += length;
             }
         }
@@ -54,9 +51,8 @@ internal sealed class BufferedPostings
             return;
         _documents.WriteVariable(_document);
         _documents.WriteVariable(_frequency);
-        _documents.WriteVariable(_occurrences);
         _documents.WriteVariable(_positions.Length - _positionsStart);
-        (_frequency, _occurrences, _lastPosition) = (0, 0, 0);
+        (_frequency, _lastPosition) = (0, 0);
         _positionsStart = _positions.Length;
     }
 }

@@ -12,6 +12,9 @@ internal sealed class DurableFile : IDisposable
 {
     private const int OpenReadOnlyDirectory = 0x10000;
 
+    /// <summary>For tests: called with the file and what is about to be done to it, and may fail as a disk fails.</summary>
+    internal static volatile Action<string, string>? FailPoint;
+
     private readonly string _path;
     private readonly string _temporaryPath;
     private readonly FileStream _stream;
@@ -23,7 +26,8 @@ internal sealed class DurableFile : IDisposable
     {
         _path = path;
         _temporaryPath = path + ".tmp";
-        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        FailPoint?.Invoke(path, "create");
+        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.Read, 0);
     }
 
     /// <summary>Bytes written so far.</summary>
@@ -61,9 +65,12 @@ internal sealed class DurableFile : IDisposable
         WriteInt32((int)~_crc);
         _stream.Write(_buffer, 0, _buffered);
         _buffered = 0;
+        FailPoint?.Invoke(_path, "synchronize");
         Synchronize((int)_stream.SafeFileHandle.DangerousGetHandle(), _temporaryPath);
         _stream.Dispose();
+        FailPoint?.Invoke(_path, "rename");
         File.Move(_temporaryPath, _path, overwrite: true);
+        FailPoint?.Invoke(_path, "synchronize folder");
         SynchronizeFolder(Path.GetDirectoryName(_path)!);
     }
 
@@ -102,6 +109,7 @@ internal sealed class DurableFile : IDisposable
 
     private void Drain()
     {
+        FailPoint?.Invoke(_path, "write");
         _crc = Checksum(_crc, _buffer.AsSpan(0, _buffered));
         _stream.Write(_buffer, 0, _buffered);
         _buffered = 0;

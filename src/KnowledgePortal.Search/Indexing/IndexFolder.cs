@@ -39,7 +39,8 @@ internal sealed class IndexFolder : IDisposable
     {
         foreach (var path in IndexFiles().Concat(Directory.EnumerateFiles(Path, "*.tmp")).ToList())
         {
-            if (!names.Contains(System.IO.Path.GetFileName(path)))
+            var name = System.IO.Path.GetFileName(path);
+            if (!names.Contains(name) && !names.Contains(name[..^(name.EndsWith(".tmp", StringComparison.Ordinal) ? 4 : 0)]))
                 File.Delete(path);
         }
     }

@@ -11,17 +11,20 @@ namespace KnowledgePortal.Search.Indexing;
 public sealed class IndexWriter : IDisposable
 {
     /// <summary>Estimated bytes after which buffered documents are written as a segment; the process needs about three times as much.</summary>
-    private const long BufferSize = 12 << 20;
+    private const long BufferSize = 32 << 20;
 
     private readonly Lock _gate = new();
     private readonly IndexFolder _folder;
     private readonly IndexSchema _schema;
     private readonly ThaiAnalyzer _analyzer;
     private readonly string _fingerprint;
-    private List<SegmentView> _segments = [];
-    private Dictionary<string, CommittedSegment> _files = new(StringComparer.Ordinal);
+    private readonly BackgroundMerge _merge;
+    private List<SegmentView> _segments;
+    private Dictionary<string, CommittedSegment> _files;
     private SegmentBuffer _buffer;
     private long _nextNumber;
+    private bool _hasChanges;
+    private bool _isDisposed;
     private volatile Searcher _searcher;
 
     private IndexWriter(IndexFolder folder, IndexSchema schema, ThaiAnalyzer analyzer)
@@ -29,12 +32,16 @@ public sealed class IndexWriter : IDisposable
         _folder = folder;
         _schema = schema;
         _analyzer = analyzer;
-        _fingerprint = $"{schema.Fingerprint}|{analyzer.Fingerprint}";
+        _fingerprint = Fingerprint(schema, analyzer);
         _buffer = new SegmentBuffer(schema, analyzer);
+        _merge = new BackgroundMerge(_gate, schema, folder.Path);
         if (folder.IsNew)
             new CommitPoint(_fingerprint, 0, null, []).Write(folder.Path);
-        Load(CommitPoint.Read(folder.Path, _fingerprint));
-        _searcher = new Searcher(_segments, schema, analyzer);
+        (var point, _segments) = CommittedIndex.Open(folder.Path, _fingerprint, schema);
+        (_nextNumber, CommitData) = (point.NextNumber, point.CommitData);
+        _files = point.Segments.ToDictionary(segment => segment.Name);
+        DeleteUnused(point);
+        _searcher = new Searcher(_segments, schema, analyzer, CommitData);
     }
 
     /// <summary>The string given to the last commit; null before the first.</summary>
@@ -67,6 +74,8 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
+    internal static string Fingerprint(IndexSchema schema, ThaiAnalyzer analyzer) => $"{schema.Fingerprint}|{analyzer.Fingerprint}";
+
     /// <summary>Adds a document, or replaces the one with the same key.</summary>
     /// <exception cref="ArgumentException">The document has a field that the schema does not name.</exception>
     public void Update(Document document)
@@ -74,6 +83,7 @@ public sealed class IndexWriter : IDisposable
         lock (_gate)
         {
             Delete(document.Key);
+            _hasChanges = true;
             _buffer.Add(document);
             if (_buffer.Size > BufferSize)
                 Flush();
@@ -85,6 +95,7 @@ public sealed class IndexWriter : IDisposable
     {
         lock (_gate)
         {
+            _hasChanges = true;
             _buffer.Delete(key);
             var bytes = Encoding.UTF8.GetBytes(key);
             for (var i = 0; i < _segments.Count; i++)
@@ -101,6 +112,7 @@ public sealed class IndexWriter : IDisposable
     {
         lock (_gate)
         {
+            _hasChanges = true;
             _segments.Clear();
             _buffer = new SegmentBuffer(_schema, _analyzer);
         }
@@ -108,6 +120,7 @@ public sealed class IndexWriter : IDisposable
 
     /// <summary>
     /// Makes all changes permanent and visible, atomically: after a crash at any moment the index is as it was after this commit or the one before.
+    /// Segments are merged afterwards, on a thread of its own.
     /// </summary>
     /// <param name="commitData">Kept with the commit and given back by <see cref="CommitData"/>, such as the position up to which a database was indexed.</param>
     /// <exception cref="IOException">The disk refused; the last commit stays valid, the changes stay in memory and may be committed again.</exception>
@@ -116,16 +129,26 @@ public sealed class IndexWriter : IDisposable
         lock (_gate)
         {
             Flush();
-            _segments.RemoveAll(segment => segment.Live.LiveCount == 0);
-            while (MergePolicy.Choose(_segments) is { } range)
-                Merge(range.First, range.Count);
-            var point = new CommitPoint(_fingerprint, _nextNumber, commitData, [.. _segments.Select(Committed)]);
-            point = point with { NextNumber = _nextNumber };
-            point.Write(_folder.Path);
-            _files = point.Segments.ToDictionary(segment => segment.Name);
-            CommitData = commitData;
-            _searcher = new Searcher(_segments, _schema, _analyzer);
-            DeleteUnused(point);
+            WriteCommit(commitData);
+            StartMerge();
+        }
+    }
+
+    /// <summary>Returns when no merge is running and none is due.</summary>
+    /// <exception cref="IOException">A merge failed; the index is whole without it.</exception>
+    public void FinishMerges()
+    {
+        while (true)
+        {
+            _merge.Wait();
+            lock (_gate)
+            {
+                if (_merge.Failure is { } failure)
+                    throw new IOException("Segments could not be merged.", failure);
+                StartMerge();
+                if (!_merge.IsRunning)
+                    return;
+            }
         }
     }
 
@@ -133,25 +156,63 @@ public sealed class IndexWriter : IDisposable
     public Searcher OpenSearcher() => _searcher;
 
     /// <summary>Releases the folder; changes since the last commit are dropped. Searchers stay valid.</summary>
-    public void Dispose() => _folder.Dispose();
-
-    private void Load(CommitPoint point)
+    public void Dispose()
     {
-        _nextNumber = point.NextNumber;
-        CommitData = point.CommitData;
-        _files = point.Segments.ToDictionary(segment => segment.Name);
-        foreach (var segment in point.Segments)
+        lock (_gate)
         {
-            var reader = SegmentReader.Open(_folder.Path, segment.Name, segment.Length, _schema);
-            if (reader.DocumentCount != segment.DocumentCount)
-                throw new DamagedIndexException($"{segment.Name} does not hold the documents that the commit names.");
-            var live = segment.LiveName.Length == 0
-                ? LiveDocuments.All(reader.DocumentCount)
-                : LiveDocuments.Read(_folder.Named(segment.LiveName), reader.DocumentCount);
-            _segments.Add(new SegmentView(reader, live));
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
         }
+        _merge.Stop();
+        _folder.Dispose();
+    }
+
+    private void WriteCommit(string? commitData)
+    {
+        _segments.RemoveAll(segment => segment.Live.LiveCount == 0);
+        var point = new CommitPoint(_fingerprint, _nextNumber, commitData, [.. _segments.Select(Committed)]);
+        point = point with { NextNumber = ++_nextNumber };
+        point.Write(_folder.Path);
+        _files = point.Segments.ToDictionary(segment => segment.Name);
+        CommitData = commitData;
+        _hasChanges = false;
+        _searcher = new Searcher(_segments, _schema, _analyzer, commitData);
         DeleteUnused(point);
     }
+
+    private void StartMerge()
+    {
+        if (_isDisposed || _merge.IsRunning || MergePolicy.Choose(_segments) is not { } range)
+            return;
+        _merge.Start(_segments.GetRange(range.First, range.Count), IndexFolder.SegmentName(_nextNumber++), Install);
+    }
+
+    /// <summary>Puts a merged segment in the place of its sources, with what was deleted since. It becomes permanent at once, or with the changes that wait.</summary>
+    private void Install(SegmentMerger merger, long length)
+    {
+        lock (_gate)
+        {
+            var (sources, name) = (_merge.Sources, _merge.Target!);
+            var current = sources.Select(source => _segments.Find(segment => segment.Reader == source.Reader)).ToList();
+            _merge.End();
+            if (_isDisposed || current.TrueForAll(segment => segment is null))
+                return;
+            var deleted = sources.SelectMany((source, i) => DeletedSince(source, current[i]).Select(document => merger.NewNumber(i, document))).ToList();
+            var merged = Opened(name, length);
+            _segments.Insert(_segments.IndexOf(current.OfType<SegmentView>().First()), deleted.Count == 0 ? merged : merged with { Live = merged.Live.Without(deleted) });
+            _segments.RemoveAll(segment => sources.Any(source => source.Reader == segment.Reader));
+            if (_hasChanges)
+                return;
+            WriteCommit(CommitData);
+            StartMerge();
+        }
+    }
+
+    /// <summary>A source that is gone was deleted whole.</summary>
+    private static IEnumerable<int> DeletedSince(SegmentView source, SegmentView? current) => current is null
+        ? Enumerable.Range(0, source.Reader.DocumentCount).Where(source.Live.IsLive)
+        : current.Live.DeletedSince(source.Live);
 
     private void Flush()
     {
@@ -162,17 +223,14 @@ public sealed class IndexWriter : IDisposable
         _buffer = new SegmentBuffer(_schema, _analyzer);
     }
 
-    private void Merge(int first, int count)
-    {
-        var merged = AddFile(new SegmentMerger(_segments.GetRange(first, count), _schema).Write);
-        _segments.RemoveRange(first, count);
-        _segments.Insert(first, merged);
-    }
-
     private SegmentView AddFile(Func<string, long> write)
     {
         var name = IndexFolder.SegmentName(_nextNumber++);
-        var length = write(_folder.Named(name));
+        return Opened(name, write(_folder.Named(name)));
+    }
+
+    private SegmentView Opened(string name, long length)
+    {
         var reader = SegmentReader.Open(_folder.Path, name, length, _schema);
         _files.Add(name, new CommittedSegment(name, length, reader.DocumentCount, ""));
         return new SegmentView(reader, LiveDocuments.All(reader.DocumentCount));
@@ -191,5 +249,5 @@ public sealed class IndexWriter : IDisposable
     }
 
     private void DeleteUnused(CommitPoint point) =>
-        _folder.DeleteAllBut([.. point.Segments.Select(segment => segment.Name), .. point.Segments.Select(segment => segment.LiveName)]);
+        _folder.DeleteAllBut([.. point.Segments.Select(segment => segment.Name), .. point.Segments.Select(segment => segment.LiveName), _merge.Target ?? ""]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -10,6 +11,7 @@ internal sealed class LiveDocuments
 
     /// <summary>One bit per document, set when it is deleted; empty when none is.</summary>
     private readonly ulong[] _deleted;
+    private readonly ConcurrentDictionary<long, int> _frequencies = new();
 
     private LiveDocuments(ulong[] deleted, int documentCount)
     {
@@ -27,6 +29,32 @@ internal sealed class LiveDocuments
     public static LiveDocuments All(int documentCount) => new([], documentCount);
 
     public bool IsLive(int document) => _deleted.Length == 0 || (_deleted[document >> 6] >> (document & 63) & 1) == 0;
+
+    /// <summary>The bits of documents 64 i to 64 i + 63, set when deleted; only when any document is.</summary>
+    public ulong DeletedBits(int i) => _deleted[i];
+
+    /// <summary>Live documents of a term. Counting is remembered, because the same words are asked for again and again.</summary>
+    public int Frequency(SegmentReader reader, TermEntry entry) =>
+        DeletedCount == 0 ? entry.DocumentCount : _frequencies.GetOrAdd(entry.Offset, static (_, of) => of.entry.DocumentCount - of.live.DeletedIn(new Postings(of.reader.File, of.entry)), (live: this, reader, entry));
+
+    private int DeletedIn(Postings postings)
+    {
+        var count = 0;
+        for (var i = 0; i < _deleted.Length; i++)
+        {
+            for (var bits = _deleted[i]; bits != 0; bits &= bits - 1)
+            {
+                var document = i * 64 + BitOperations.TrailingZeroCount(bits);
+                if (!postings.Advance(document))
+                    return count;
+                count += postings.Document == document ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Documents that are deleted here and were not in an earlier version.</summary>
+    public IEnumerable<int> DeletedSince(LiveDocuments earlier) => Enumerable.Range(0, DeletedCount == earlier.DeletedCount ? 0 : DocumentCount).Where(document => !IsLive(document) && earlier.IsLive(document));
 
     public LiveDocuments Without(IEnumerable<int> documents)
     {

@@ -9,7 +9,7 @@ namespace KnowledgePortal.Search.Indexing;
 internal sealed unsafe class MappedFile
 {
     private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly MemoryMappedViewAccessor? _view;
 
     private MappedFile(string path, long length)
     {
@@ -23,7 +23,8 @@ internal sealed unsafe class MappedFile
 
     ~MappedFile()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        // The view is missing when mapping failed.
+        _view?.SafeMemoryMappedViewHandle.ReleasePointer();
     }
 
     public byte* Start { get; }
@@ -37,8 +38,15 @@ internal sealed unsafe class MappedFile
     /// <exception cref="DamagedIndexException">The file is missing or is not what was written.</exception>
     public static MappedFile Open(string path, long expectedLength)
     {
-        Verify(path, expectedLength);
-        return new MappedFile(path, expectedLength);
+        try
+        {
+            Verify(path, expectedLength);
+            return new MappedFile(path, expectedLength);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new DamagedIndexException($"{path} is missing.", missing);
+        }
     }
 
     /// <summary>Reads a small checked file whole, without its checksum.</summary>
@@ -50,7 +58,7 @@ internal sealed unsafe class MappedFile
             Verify(path, null);
             return File.ReadAllBytes(path)[..^sizeof(uint)];
         }
-        catch (FileNotFoundException missing)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new DamagedIndexException($"{path} is missing.", missing);
         }
@@ -59,8 +67,6 @@ internal sealed unsafe class MappedFile
     /// <summary>Reads by buffer and not through the map, so that checking does not bring the whole file into the process.</summary>
     private static void Verify(string path, long? expectedLength)
     {
-        if (!File.Exists(path))
-            throw new DamagedIndexException($"{path} is missing.");
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         if (stream.Length < sizeof(uint) || expectedLength is { } length && stream.Length != length)
             throw new DamagedIndexException($"{path} has {stream.Length} bytes instead of {expectedLength}.");

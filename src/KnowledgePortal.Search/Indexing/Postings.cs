@@ -4,54 +4,82 @@ namespace KnowledgePortal.Search.Indexing;
 
 /// <summary>
 /// Reads the postings of one term in one segment: block by block, or by jumping forward. After any call that returned true,
-/// <see cref="Documents"/> and <see cref="Frequencies"/> hold the current block and <see cref="Index"/> the place in it.
+/// <see cref="Documents"/> and <see cref="Frequencies"/> hold the current block and <see cref="Index"/> the place in it. See <see cref="PostingsWriter"/>.
 /// </summary>
 internal sealed unsafe class Postings
 {
-    private const int SkipLength = 12;
+    private const int Stride = 16;
 
     private readonly MappedFile _file;
     private readonly byte* _skips;
     private readonly byte* _blocks;
     private readonly byte* _positions;
-    private readonly int _blockCount;
     private readonly int[] _documents = new int[BitPacking.BlockSize];
-    private readonly int[] _frequencies = new int[BitPacking.BlockSize];
+    private int[]? _frequencies;
+    private int[]? _positionEnds;
+    private byte* _packedFrequencies;
+    private byte* _packedPositions;
+    private int _frequencyBits;
     private int _block = -1;
+    private int _frequencyBlock = -1;
+    private int _positionBlock = -1;
     private int _count;
 
     public Postings(MappedFile file, TermEntry entry)
     {
         _file = file;
         DocumentCount = entry.DocumentCount;
-        _blockCount = (entry.DocumentCount + BitPacking.BlockSize - 1) / BitPacking.BlockSize;
-        _skips = file.Start + entry.Offset + sizeof(int);
-        _blocks = _skips + _blockCount * SkipLength;
-        _positions = _blocks + Unsafe.ReadUnaligned<int>(file.Start + entry.Offset);
+        BlockCount = (entry.DocumentCount + BitPacking.BlockSize - 1) / BitPacking.BlockSize;
+        var start = file.Start + entry.Offset;
+        if (BlockCount == 1)
+        {
+            _blocks = start;
+            return;
+        }
+        _skips = start + sizeof(int);
+        _blocks = _skips + BlockCount * BlockSummary.Length;
+        _positions = _blocks + Unsafe.ReadUnaligned<int>(start);
     }
 
     /// <summary>Documents that hold the term, deleted ones included.</summary>
     public int DocumentCount { get; }
 
+    public int BlockCount { get; }
+
     public ReadOnlySpan<int> Documents => _documents.AsSpan(0, _count);
 
-    public ReadOnlySpan<int> Frequencies => _frequencies.AsSpan(0, _count);
+    public ReadOnlySpan<int> Frequencies
+    {
+        get
+        {
+            if (_frequencyBlock != _block)
+                LoadFrequencies();
+            return _frequencies.AsSpan(0, _count);
+        }
+    }
 
-    public int Index { get; private set; }
+    /// <summary>Place of the current document in its block; may be moved forward inside the block.</summary>
+    public int Index { get; set; }
 
     public int Document => _documents[Index];
 
-    public int Frequency => _frequencies[Index];
+    public int Frequency => Frequencies[Index];
+
+    /// <summary>True after the last document.</summary>
+    public bool IsAtEnd => _block >= BlockCount;
+
+    /// <summary>Goes back before the first document.</summary>
+    public void Rewind()
+    {
+        (_block, _count, Index) = (-1, 0, 0);
+        (_frequencyBlock, _positionBlock) = (-1, -1);
+    }
 
     /// <summary>Moves to the next block.</summary>
     public bool NextBlock()
     {
-        if (_block >= _blockCount - 1)
-        {
-            _block = _blockCount;
-            return false;
-        }
-        _block++;
+        if (_block < BlockCount)
+            _block++;
         return Load();
     }
 
@@ -61,60 +89,106 @@ internal sealed unsafe class Postings
     /// <summary>Moves forward to the first document that is not before <paramref name="document"/>; stays where it is if that is it.</summary>
     public bool Advance(int document)
     {
-        if (_block >= _blockCount)
+        if (IsAtEnd)
             return false;
-        if (_block < 0 || LastDocument(_block) < document)
+        if (_block < 0 || _documents[_count - 1] < document)
         {
             do
             {
-                if (++_block >= _blockCount)
+                if (++_block >= BlockCount)
                     return false;
             }
-            while (LastDocument(_block) < document);
+            while (BlockCount > 1 && LastDocument(_block) < document);
             Load();
+            if (_documents[_count - 1] < document)
+                return NextBlock();
         }
-        while (_documents[Index] < document)
-            Index++;
+        var index = Index;
+        while (index + Stride < _count && _documents[index + Stride] < document)
+            index += Stride;
+        while (_documents[index] < document)
+            index++;
+        Index = index;
         return true;
     }
 
-    /// <summary>Fills <paramref name="positions"/> with the positions of the current document, in ascending order.</summary>
-    public void ReadPositions(List<int> positions)
+    /// <summary>Last document of a block; only where there are several.</summary>
+    public int LastDocument(int block) => Unsafe.ReadUnaligned<int>(_skips + block * BlockSummary.Length);
+
+    /// <summary>What the largest score in a block may come from; only where there are several.</summary>
+    public BlockSummary Summary(int block) => Unsafe.ReadUnaligned<BlockSummary>(_skips + block * BlockSummary.Length);
+
+    /// <summary>Reads the positions of the current document, in ascending order, into a buffer that grows as needed, and returns their number.</summary>
+    public int ReadPositions(ref int[] positions)
     {
-        positions.Clear();
-        var cursor = new ByteCursor(_positions + Unsafe.ReadUnaligned<int>(_skips + _block * SkipLength + 8));
-        for (var i = 0; i < Index; i++)
+        var bytes = PositionBytes(Index);
+        if (positions.Length < bytes.Length)
+            positions = new int[bytes.Length * 2];
+        var (count, position, shift, gap) = (0, 0, 0, 0);
+        foreach (var b in bytes)
         {
-            for (var skip = cursor.ReadCount(); skip > 0; skip--)
-                cursor.ReadVariable();
+            gap |= (b & 0x7F) << shift;
+            shift += 7;
+            if (b >= 0x80)
+                continue;
+            positions[count++] = position += gap;
+            (shift, gap) = (0, 0);
         }
-        var position = 0;
-        for (var left = cursor.ReadCount(); left > 0; left--)
-            positions.Add(position += cursor.ReadCount());
         GC.KeepAlive(_file);
+        return count;
     }
 
-    /// <summary>The encoded positions of the current block's documents, read one after another while merging.</summary>
-    public ByteCursor BlockPositions() => new(_positions + Unsafe.ReadUnaligned<int>(_skips + _block * SkipLength + 8));
-
-    private int LastDocument(int block) => Unsafe.ReadUnaligned<int>(_skips + block * SkipLength);
+    /// <summary>The encoded positions of a document of the current block.</summary>
+    public ReadOnlySpan<byte> PositionBytes(int index)
+    {
+        if (_positionBlock != _block)
+            LoadPositionEnds();
+        var start = index == 0 ? 0 : _positionEnds![index - 1];
+        return new ReadOnlySpan<byte>(_packedPositions + start, _positionEnds![index] - start);
+    }
 
     private bool Load()
     {
+        if (IsAtEnd)
+            return false;
         _count = Math.Min(BitPacking.BlockSize, DocumentCount - _block * BitPacking.BlockSize);
         Index = 0;
-        var at = _blocks + Unsafe.ReadUnaligned<int>(_skips + _block * SkipLength + 4);
-        var (gapBits, frequencyBits) = (at[0], at[1]);
+        var at = BlockCount == 1 ? _blocks : _blocks + Summary(_block).BlockOffset;
+        var gapBits = at[0];
+        _frequencyBits = at[1];
         var documents = _documents.AsSpan(0, _count);
         BitPacking.Unpack(at + 2, gapBits, documents);
-        BitPacking.Unpack(at + 2 + BitPacking.ByteLength(_count, gapBits), frequencyBits, _frequencies.AsSpan(0, _count));
+        _packedFrequencies = at + 2 + BitPacking.ByteLength(_count, gapBits);
         var previous = _block == 0 ? -1 : LastDocument(_block - 1);
-        for (var i = 0; i < _count; i++)
-        {
+        for (var i = 0; i < documents.Length; i++)
             previous = documents[i] += previous + 1;
-            _frequencies[i]++;
-        }
         GC.KeepAlive(_file);
         return true;
+    }
+
+    private void LoadFrequencies()
+    {
+        _frequencies ??= new int[BitPacking.BlockSize];
+        var frequencies = _frequencies.AsSpan(0, _count);
+        if (_frequencyBits == 0)
+            frequencies.Clear();
+        else
+            BitPacking.Unpack(_packedFrequencies, _frequencyBits, frequencies);
+        for (var i = 0; i < frequencies.Length; i++)
+            frequencies[i]++;
+        _frequencyBlock = _block;
+        GC.KeepAlive(_file);
+    }
+
+    private void LoadPositionEnds()
+    {
+        _positionEnds ??= new int[BitPacking.BlockSize];
+        var at = BlockCount == 1 ? _packedFrequencies + BitPacking.ByteLength(_count, _frequencyBits) : _positions + Summary(_block).PositionsOffset;
+        var ends = _positionEnds.AsSpan(0, _count);
+        BitPacking.Unpack(at + 1, at[0], ends);
+        for (var i = 1; i < ends.Length; i++)
+            ends[i] += ends[i - 1];
+        _packedPositions = at + 1 + BitPacking.ByteLength(_count, at[0]);
+        _positionBlock = _block;
     }
 }

@@ -33,10 +33,12 @@ internal sealed class SegmentBuffer(IndexSchema schema, ThaiAnalyzer analyzer)
         Array.Fill(numbers, long.MinValue);
         foreach (var (field, value) in document.Numbers)
             numbers[schema.NumberFieldNumber(field)] = Math.Max(value, numbers[schema.NumberFieldNumber(field)]);
+        // A wrong field name throws before anything is added.
+        var texts = document.Texts.Select(t => (schema.TextFieldNumber(t.Field), t.Text)).ToArray();
+        var valueStarts = new ByteBuffer();
+        var length = AddTexts(texts, number, valueStarts);
         var stored = new ByteBuffer();
-        StoredFields.Write(document, stored);
-        // A wrong field name has thrown before anything was added.
-        var length = AddTexts([.. document.Texts.Select(t => (_units[schema.TextFieldNumber(t.Field)], t.Text))], number);
+        StoredFields.Write(document, valueStarts.Written, stored);
         _documents.Add(new BufferedDocument(Encoding.UTF8.GetBytes(document.Key), stored.Written.ToArray(), length, keywords, numbers));
         _liveKeys[document.Key] = number;
         Size += stored.Length;
@@ -61,13 +63,16 @@ internal sealed class SegmentBuffer(IndexSchema schema, ThaiAnalyzer analyzer)
 
     public IReadOnlyCollection<int> Deleted => _deleted;
 
-    private int AddTexts((int Units, string Text)[] texts, int number)
+    private int AddTexts((int Field, string Text)[] texts, int number, ByteBuffer valueStarts)
     {
         var length = 0;
-        var position = 0;
+        var (position, previous) = (0, 0);
         Span<char> buffer = stackalloc char[ClusterBigrams.BufferLength];
-        foreach (var (units, text) in texts)
+        foreach (var (field, text) in texts)
         {
+            ValueStarts.Append(valueStarts, field, position - previous);
+            previous = position;
+            var units = _units[field];
             var analyzed = analyzer.Analyze(text);
             foreach (var token in analyzed.Tokens)
                 Size += Of(_words, analyzed.TermOf(token)).Add(number, units, position + token.Position);

@@ -9,16 +9,19 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> segments, IndexSc
     private readonly int[][] _newNumbers = [.. segments.Select(segment => new int[segment.Reader.DocumentCount])];
 
     /// <summary>Returns the length of the file.</summary>
-    public long Write(string path)
+    public long Write(string path, CancellationToken stop)
     {
         using var writer = new SegmentWriter(path, schema);
         for (var i = 0; i < segments.Count; i++)
             CopyDocuments(segments[i], _newNumbers[i], writer);
-        CopyTerms(writer);
+        CopyTerms(writer, stop);
         var length = writer.Finish();
         GC.KeepAlive(segments);
         return length;
     }
+
+    /// <summary>Number in the merged segment of a document of a source; negative when it was deleted before.</summary>
+    public int NewNumber(int source, int document) => _newNumbers[source][document];
 
     private void CopyDocuments(SegmentView segment, int[] newNumbers, SegmentWriter writer)
     {
@@ -47,13 +50,14 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> segments, IndexSc
         return values;
     }
 
-    private void CopyTerms(SegmentWriter writer)
+    private void CopyTerms(SegmentWriter writer, CancellationToken stop)
     {
         var sources = new TermEnumerator?[segments.Count];
         for (var i = 0; i < sources.Length; i++)
             sources[i] = Moved(segments[i].Reader.Terms.From([]));
         while (Smallest(sources) is { } term)
         {
+            stop.ThrowIfCancellationRequested();
             for (var i = 0; i < sources.Length; i++)
             {
                 if (sources[i] is not { } source || !source.Term.SequenceEqual(term))
@@ -78,20 +82,17 @@ internal sealed class SegmentMerger(IReadOnlyList<SegmentView> segments, IndexSc
         return smallest?.Term.ToArray();
     }
 
-    private static unsafe void CopyPostings(Postings postings, int[] newNumbers, bool hasPositions, SegmentWriter writer)
+    private static void CopyPostings(Postings postings, int[] newNumbers, bool hasPositions, SegmentWriter writer)
     {
         while (postings.NextBlock())
         {
-            var cursor = hasPositions ? postings.BlockPositions() : default;
-            for (var i = 0; i < postings.Documents.Length; i++)
+            var documents = postings.Documents;
+            var frequencies = postings.Frequencies;
+            for (var i = 0; i < documents.Length; i++)
             {
-                var occurrences = hasPositions ? cursor.ReadCount() : 0;
-                var start = cursor.At;
-                for (var left = occurrences; left > 0; left--)
-                    cursor.ReadVariable();
-                var document = newNumbers[postings.Documents[i]];
+                var document = newNumbers[documents[i]];
                 if (document >= 0)
-                    writer.AddPosting(document, postings.Frequencies[i], occurrences, new ReadOnlySpan<byte>(start, (int)(cursor.At - start)));
+                    writer.AddPosting(document, frequencies[i], hasPositions ? postings.PositionBytes(i) : []);
             }
         }
     }

@@ -28,6 +28,7 @@ internal sealed unsafe class SegmentReader
         _keyHashes = (ulong*)(file.Start + sections[2]);
         _keyDocuments = (int*)(file.Start + sections[3]);
         Terms = new TermDictionary(file, sections[4]);
+        AverageLength = Bm25.Average(Lengths);
         _keywords = new KeywordColumn[schema.KeywordFields.Count];
         for (var i = 0; i < _keywords.Length; i++)
             _keywords[i] = new KeywordColumn(file, sections[FixedSections + i], DocumentCount);
@@ -54,6 +55,9 @@ internal sealed unsafe class SegmentReader
         return new SegmentReader(name, file, schema);
     }
 
+    /// <summary>Mean length of all its documents, deleted ones included.</summary>
+    public double AverageLength { get; }
+
     public int Length(int document) => _lengths[document];
 
     public ReadOnlySpan<int> Lengths => new(_lengths, DocumentCount);
@@ -66,6 +70,14 @@ internal sealed unsafe class SegmentReader
     public string Key(int document) => Encoding.UTF8.GetString(KeyBytes(document));
 
     public ReadOnlySpan<byte> KeyBytes(int document) => Stored(document).ReadTextBytes();
+
+    /// <summary>See <see cref="ValueStarts"/>.</summary>
+    public ReadOnlySpan<byte> ValueStartBytes(int document)
+    {
+        var cursor = Stored(document);
+        cursor.ReadTextBytes();
+        return cursor.ReadTextBytes();
+    }
 
     public string? StoredValue(int document, string name)
     {

@@ -9,7 +9,7 @@ namespace KnowledgePortal.Search.Indexing;
 internal sealed class SegmentWriter : IDisposable
 {
     public const int Magic = 0x4753504B;
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private readonly DurableFile _file;
     private readonly PostingsWriter _postings;
@@ -23,7 +23,7 @@ internal sealed class SegmentWriter : IDisposable
     public SegmentWriter(string path, IndexSchema schema)
     {
         _file = new DurableFile(path);
-        _postings = new PostingsWriter(_file);
+        _postings = new PostingsWriter(_file, schema, _lengths);
         _keywords = [.. schema.KeywordFields.Select(_ => new KeywordColumnWriter())];
         _numbers = [.. schema.NumberFields.Select(_ => new List<long>())];
         _file.WriteInt32(Magic);
@@ -51,8 +51,7 @@ internal sealed class SegmentWriter : IDisposable
     }
 
     /// <summary>Adds a document to the current term.</summary>
-    public void AddPosting(int document, int frequency, int occurrences, ReadOnlySpan<byte> positions) =>
-        _postings.Add(document, frequency, occurrences, positions);
+    public void AddPosting(int document, int frequency, ReadOnlySpan<byte> positions) => _postings.Add(document, frequency, positions);
 
     /// <summary>Ends the current term; a term without documents is left out.</summary>
     public void EndTerm(ReadOnlySpan<byte> term)

@@ -2,12 +2,17 @@ using System.Text;
 
 namespace KnowledgePortal.Search.Indexing;
 
-/// <summary>The stored form of a document: its key, then pairs of name and value, each as length and UTF-8.</summary>
+/// <summary>
+/// The stored form of a document: its key, the places where its text values begin (see <see cref="ValueStarts"/>), then pairs of name and value, each as length
+/// and UTF-8.
+/// </summary>
 internal static class StoredFields
 {
-    public static void Write(Document document, ByteBuffer output)
+    public static void Write(Document document, ReadOnlySpan<byte> valueStarts, ByteBuffer output)
     {
         output.WriteText(document.Key);
+        output.WriteVariable(valueStarts.Length);
+        output.Write(valueStarts);
         output.WriteVariable(document.Stored.Count);
         foreach (var (name, value) in document.Stored)
         {
@@ -18,6 +23,7 @@ internal static class StoredFields
 
     public static string? Find(ByteCursor cursor, string name)
     {
+        cursor.ReadTextBytes();
         cursor.ReadTextBytes();
         var wanted = Encoding.UTF8.GetBytes(name);
         for (var left = cursor.ReadCount(); left > 0; left--)
@@ -33,6 +39,7 @@ internal static class StoredFields
     /// <summary>The end of the pairs.</summary>
     public static unsafe byte* End(ByteCursor cursor)
     {
+        cursor.ReadTextBytes();
         cursor.ReadTextBytes();
         for (var left = cursor.ReadCount() * 2; left > 0; left--)
             cursor.ReadTextBytes();

@@ -5,32 +5,50 @@ namespace KnowledgePortal.Search.Queries;
 /// <summary>A query as the engine understood it.</summary>
 public sealed class Query
 {
-    internal Query(string text, IReadOnlyList<QueryWord> words, IReadOnlyList<QueryPhrase> phrases, IReadOnlyList<QueryPrefix> prefixes, IReadOnlyList<string> bigrams)
-    {
-        Text = text;
-        Words = words;
-        Phrases = phrases;
-        Prefixes = prefixes;
-        Bigrams = bigrams;
-    }
+    internal Query(string text) => Text = text;
 
     /// <summary>As typed.</summary>
     public string Text { get; }
 
+    /// <summary>What the engine searches beside the letters that were typed, to tell the person; empty when it added nothing.</summary>
+    public IReadOnlyList<QueryExpansion> Expansions =>
+        [.. Positive().SelectMany(level => level.Words).Where(word => word is { Role: WordRole.Matches, Occur: not Occur.MustNot })
+            .Select(QueryExpansion.Of).OfType<QueryExpansion>().Distinct()];
+
     /// <summary>True when it names nothing to search for, so that every document matches.</summary>
-    public bool IsEmpty => Words.Count == 0 && Phrases.Count == 0 && Prefixes.Count == 0;
+    public bool IsEmpty => Words.Count + Phrases.Count + Prefixes.Count + Similar.Count + Conditions.Count + Groups.Count == 0;
 
     /// <summary>Reads what a person typed, for highlighting where there is no index; never throws.</summary>
-    public static Query Parse(string text, ThaiAnalyzer analyzer) => new QueryParser(analyzer).Parse(text);
+    public static Query Parse(string text, ThaiAnalyzer analyzer) => new QueryParser(analyzer, null).Parse(text);
 
-    internal IReadOnlyList<QueryWord> Words { get; }
+    internal IReadOnlyList<QueryWord> Words { get; init; } = [];
 
-    internal IReadOnlyList<QueryPhrase> Phrases { get; }
+    internal IReadOnlyList<QueryPhrase> Phrases { get; init; } = [];
 
-    internal IReadOnlyList<QueryPrefix> Prefixes { get; }
+    internal IReadOnlyList<QueryPrefix> Prefixes { get; init; } = [];
+
+    internal IReadOnlyList<QuerySimilar> Similar { get; init; } = [];
+
+    internal IReadOnlyList<QueryCondition> Conditions { get; init; } = [];
+
+    internal IReadOnlyList<QueryGroup> Groups { get; init; } = [];
 
     /// <summary>Distinct pairs of Thai clusters of the words that may match.</summary>
-    internal IReadOnlyList<string> Bigrams { get; }
+    internal IReadOnlyList<string> Bigrams { get; init; } = [];
+
+    internal Query With(IReadOnlyList<QueryWord> words, IReadOnlyList<QueryGroup> groups) => new(Text)
+    {
+        Words = words,
+        Groups = groups,
+        Phrases = Phrases,
+        Prefixes = Prefixes,
+        Similar = Similar,
+        Conditions = Conditions,
+        Bigrams = Bigrams,
+    };
+
+    /// <summary>This level and those below it that are not forbidden.</summary>
+    internal IEnumerable<Query> Positive() => Groups.Where(group => group.Occur != Occur.MustNot).SelectMany(group => group.Inner.Positive()).Prepend(this);
 }
 
 /// <summary>Whether a document may, must or must not match.</summary>
@@ -55,7 +73,10 @@ internal enum WordRole : byte
 }
 
 /// <summary>One term by which a word may be found.</summary>
-internal readonly record struct Alternative(string Term, float Weight);
+/// <param name="Term">As it is indexed.</param>
+/// <param name="Weight">How much it counts beside the word itself.</param>
+/// <param name="Written">As a person writes it.</param>
+internal readonly record struct Alternative(string Term, float Weight, string Written);
 
 /// <summary>A word of the query.</summary>
 /// <param name="Term">Its own term.</param>
@@ -74,11 +95,29 @@ internal sealed record QueryWord(
     /// <summary>How much the score of the word counts.</summary>
     public float Weight { get; init; } = 1;
 
-    public IEnumerable<Alternative> Alternatives => Others.Prepend(new Alternative(Term, 1));
+    /// <summary>As <see cref="Weight"/>, but as the person wished.</summary>
+    public float Boost { get; init; } = 1;
+
+    /// <summary>As it stands in the query.</summary>
+    public string Typed { get; init; } = Term;
+
+    /// <summary>True for a word that was not typed but is likely to be meant.</summary>
+    public bool IsCorrected { get; init; }
+
+    public IEnumerable<Alternative> Alternatives => Others.Prepend(new Alternative(Term, 1, Term));
 }
 
-/// <summary>Terms that have to stand side by side.</summary>
-internal sealed record QueryPhrase(IReadOnlyList<string> Terms, Occur Occur);
+/// <summary>Terms that have to stand in this order with up to <paramref name="Slop"/> other words in between, in one field when it is named.</summary>
+internal sealed record QueryPhrase(IReadOnlyList<string> Terms, Occur Occur, int Slop, string? Field, float Boost);
 
 /// <summary>The beginning of a term.</summary>
-internal sealed record QueryPrefix(string Text, Occur Occur);
+internal sealed record QueryPrefix(string Text, Occur Occur, string? Field, float Boost);
+
+/// <summary>A term and those that differ from it in one cluster.</summary>
+internal sealed record QuerySimilar(string Term, Occur Occur, string? Field, float Boost);
+
+/// <summary>A value of a keyword field, or when that is null a range of a number field, both ends included.</summary>
+internal sealed record QueryCondition(string Field, string? Value, long Least, long Most, Occur Occur);
+
+/// <summary>A query in brackets.</summary>
+internal sealed record QueryGroup(Query Inner, Occur Occur);

@@ -1,145 +1,82 @@
-using KnowledgePortal.Search.Indexing;
-
 namespace KnowledgePortal.Search.Queries;
 
-/// <summary>Fits a query to an index: unknown compounds fall back to their parts, unknown Thai words to likely spellings or to their pairs of clusters.</summary>
-internal sealed class QueryPlanner(IReadOnlyList<SegmentView> segments, TermStatistics statistics)
+/// <summary>Makes a plan of a query that <see cref="QueryFitting"/> has fitted to the index.</summary>
+internal sealed class QueryPlanner(TermLookup terms)
 {
-    private const float BigramWeight = 0.4f;
-    private const float ProximityWeight = 0.4f;
-    private const float CorrectionWeight = 0.9f;
-    private const int LongestSplit = 4;
+    private const float BigramWeight = 0.5f;
+    private const float ProximityWeight = 0.6f;
+
+    /// <summary>Pairs of clusters that a larger share of the documents have say little and cost much, unless they are few.</summary>
+    private const double MostCommonBigram = 0.12;
+    private const int FewDocuments = 1000;
+
     private const int FewestBigrams = 2;
     private const int MostPrefixTerms = 256;
 
     public (QueryPlan Plan, Query Query) Plan(Query query)
     {
-        var words = CorrectSplits(PromoteParts(query.Words));
-        var groups = new List<TermGroup>();
-        var fuzzy = new List<FuzzyGroup>();
-        foreach (var word in words.Where(word => word.Role != WordRole.Joins))
-            AddGroup(word, groups, fuzzy);
-        groups.AddRange(query.Prefixes.Select(ToGroup));
-        var bigrams = query.Bigrams.Select(term => Weighted(TermKeys.Of(TermKeys.Bigrams, term), BigramWeight)).ToList();
-        var plan = new QueryPlan(groups, fuzzy, [.. query.Phrases.Select(ToClause)], bigrams, Pairs(words));
-        return (plan, new Query(query.Text, words, query.Phrases, query.Prefixes, query.Bigrams));
+        var fitted = new QueryFitting(terms).Fit(query);
+        var levels = fitted.Positive().ToList();
+        var bigrams = levels.SelectMany(level => level.Bigrams).Distinct(StringComparer.Ordinal).Select(terms.Bigram)
+            .Where(bigram => bigram.Frequency > 0 && bigram.Frequency <= Math.Max(FewDocuments, MostCommonBigram * terms.Statistics.DocumentCount)).Select(bigram => new WeightedTerm(bigram, BigramWeight * bigram.Idf)).ToList();
+        return (new QueryPlan(ToNode(fitted), bigrams, [.. levels.SelectMany(level => Pairs(level.Words))]), fitted);
     }
 
-    /// <summary>When the index knows neither a compound nor its synonyms, its parts are searched like words typed one by one.</summary>
-    private List<QueryWord> PromoteParts(IReadOnlyList<QueryWord> words)
+    private PlanNode ToNode(Query level)
     {
-        var result = new List<QueryWord>();
-        var unknownUntil = -1;
-        foreach (var word in words)
-        {
-            var isUnknownCompound = word.PositionLength > 1 && word.Role == WordRole.Matches && !IsKnown(word);
-            if (isUnknownCompound)
-                unknownUntil = word.Position + word.PositionLength;
-            else if (word.Position < unknownUntil && word.Role == WordRole.Supports)
-                result.Add(word with { Role = WordRole.Matches, Weight = 1 });
-            else
-                result.Add(word);
-        }
-        return result;
+        var clauses = new List<PlanClause>();
+        clauses.AddRange(level.Words.Where(word => word.Role != WordRole.Joins).Select(ToClause));
+        clauses.AddRange(level.Prefixes.Select(prefix => Any(terms.Statistics.WordsWith(prefix.Text, MostPrefixTerms), prefix.Occur, prefix.Field, prefix.Boost)));
+        clauses.AddRange(level.Similar.Select(similar => Any(terms.Statistics.SimilarWords(similar.Term), similar.Occur, similar.Field, similar.Boost)));
+        clauses.AddRange(level.Phrases.Select(ToClause));
+        clauses.AddRange(level.Conditions.Select(condition => new Condition(condition)));
+        return new PlanNode(clauses, [.. level.Groups.Select(group => (ToNode(group.Inner), group.Occur))]);
     }
 
-    /// <summary>A slip makes ICU split a word into smaller ones; neighbours that together are an indexed word but for its marks stand for that word.</summary>
-    private List<QueryWord> CorrectSplits(List<QueryWord> words)
-    {
-        for (var first = 0; first < words.Count; first++)
-        {
-            for (var count = Joined(words, first); count > 0; count--)
-            {
-                if (Correct(words.GetRange(first, count)) is not { } corrected)
-                    continue;
-                for (var i = first; i < first + count; i++)
-                    words[i] = words[i] with { Role = WordRole.Supports, Weight = 1 - CorrectionWeight };
-                words.Insert(first, corrected);
-                first += count;
-                break;
-            }
-        }
-        return words;
-    }
-
-    private static int Joined(List<QueryWord> words, int first)
-    {
-        var count = 0;
-        while (count < LongestSplit && first + count < words.Count && CanCorrect(words[first + count]) && (count == 0 || IsNext(words, first + count)))
-            count++;
-        return count;
-    }
-
-    private static bool CanCorrect(QueryWord word) => word.IsThai && word.Occur != Occur.MustNot && word.Weight == 1;
-
-    private static bool IsNext(List<QueryWord> words, int i) =>
-        words[i - 1].IsJoinedToNext && words[i].Position == words[i - 1].Position + 1 && words[i].Occur == words[i - 1].Occur;
-
-    private QueryWord? Correct(List<QueryWord> split)
-    {
-        var typed = string.Concat(split.Select(word => word.Term));
-        if (split.All(word => word.Role != WordRole.Matches) || Frequency(typed) > 0)
-            return null;
-        var candidates = Spelling.Candidates(segments, typed).OrderByDescending(Frequency).ThenBy(term => term, StringComparer.Ordinal).ToList();
-        if (candidates.Count == 0 || Frequency(candidates[0]) == 0)
-            return null;
-        return split[0] with
-        {
-            Term = candidates[0],
-            Others = [.. candidates.Skip(1).Where(term => Frequency(term) > 0).Select(term => new Alternative(term, CorrectionWeight))],
-            Role = WordRole.Matches,
-            Weight = CorrectionWeight,
-            PositionLength = split.Count,
-            IsJoinedToNext = split[^1].IsJoinedToNext,
-        };
-    }
-
-    private void AddGroup(QueryWord word, List<TermGroup> groups, List<FuzzyGroup> fuzzy)
+    private PlanClause ToClause(QueryWord word)
     {
         var counts = word.Role == WordRole.Matches;
         if (counts && word.IsThai && word.Occur != Occur.MustNot && word.Bigrams.Count >= FewestBigrams && !IsKnown(word))
-            fuzzy.Add(new FuzzyGroup([.. word.Bigrams.Distinct(StringComparer.Ordinal).Select(b => Weighted(TermKeys.Of(TermKeys.Bigrams, b), 1))], word.Occur == Occur.Must));
-        else
-            groups.Add(new TermGroup([.. word.Alternatives.Select(a => new WeightedTerm(Key(a.Term), a.Weight))], word.Weight * Idf(word), word.Occur, counts));
+            return new FuzzyGroup([.. word.Bigrams.Distinct(StringComparer.Ordinal).Select(terms.Bigram)], word.Occur);
+        var alternatives = word.Alternatives.Select(alternative => new WeightedTerm(terms.Word(alternative.Term), alternative.Weight)).ToList();
+        return new TermGroup(alternatives, word.Boost * word.Weight * MostFrequentIdf(alternatives), word.Occur, counts);
     }
 
-    private TermGroup ToGroup(QueryPrefix prefix)
+    private PlanClause ToClause(QueryPhrase phrase)
     {
-        var terms = statistics.TermsWith(Key(prefix.Text), MostPrefixTerms);
-        var frequency = terms.Count == 0 ? 0 : terms.Max(statistics.DocumentFrequency);
-        return new TermGroup([.. terms.Select(term => new WeightedTerm(term, 1))], Bm25.Idf(statistics.DocumentCount, frequency), prefix.Occur, Counts: true);
+        var states = phrase.Terms.Select(terms.Word).ToList();
+        var weight = phrase.Boost * states.Sum(state => state.Idf);
+        if (states.Count == 1 && phrase.Field is not null)
+            return new FieldTerms([new WeightedTerm(states[0], 1)], phrase.Field, weight, phrase.Occur);
+        return phrase.Slop > 0 || phrase.Field is not null
+            ? new SloppyPhrase(states, phrase.Slop, phrase.Field, weight, phrase.Occur)
+            : new PhraseClause(states, weight, phrase.Occur);
     }
 
-    private PhraseClause ToClause(QueryPhrase phrase)
+    private PlanClause Any(IReadOnlyList<string> words, Occur occur, string? field, float boost)
     {
-        var keys = phrase.Terms.Select(Key).ToList();
-        return new PhraseClause(keys, keys.Sum(statistics.Idf), phrase.Occur);
+        var alternatives = words.Select(word => new WeightedTerm(terms.Word(word), 1)).ToList();
+        var weight = boost * MostFrequentIdf(alternatives);
+        return field is null ? new TermGroup(alternatives, weight, occur, Counts: true) : new FieldTerms(alternatives, field, weight, occur);
     }
 
-    private List<WordPair> Pairs(List<QueryWord> words)
+    private List<WordPair> Pairs(IReadOnlyList<QueryWord> words)
     {
-        var ordered = words.Where(word => HasPlace(word) && word.Occur != Occur.MustNot && IsKnown(word.Term)).OrderBy(word => word.Position).ToList();
+        var ordered = words.Where(word => HasPlace(word) && word.Occur != Occur.MustNot && terms.Word(word.Term).Frequency > 0).OrderBy(word => word.Position).ToList();
         return
         [
             .. ordered.Zip(ordered.Skip(1))
                 .Where(pair => pair.Second.Position == pair.First.Position + pair.First.PositionLength)
-                .Select(pair => new WordPair(Key(pair.First.Term), Key(pair.Second.Term), pair.First.PositionLength,
-                    ProximityWeight * (statistics.Idf(Key(pair.First.Term)) + statistics.Idf(Key(pair.Second.Term))) / 2)),
+                .Select(pair => (First: terms.Word(pair.First.Term), Second: terms.Word(pair.Second.Term), Distance: pair.First.PositionLength))
+                .Select(pair => new WordPair(pair.First, pair.Second, pair.Distance, ProximityWeight * (pair.First.Idf + pair.Second.Idf) / 2)),
         ];
     }
 
     /// <summary>True for words and fragments, but not for the parts inside them.</summary>
     private static bool HasPlace(QueryWord word) => word.Role == WordRole.Matches || word is { Role: WordRole.Supports, Weight: 1, PositionLength: 1 };
 
-    private bool IsKnown(QueryWord word) => word.Alternatives.Any(alternative => IsKnown(alternative.Term));
+    private bool IsKnown(QueryWord word) => word.Alternatives.Any(alternative => terms.Word(alternative.Term).Frequency > 0);
 
-    private bool IsKnown(string term) => Frequency(term) > 0;
-
-    private long Frequency(string term) => statistics.DocumentFrequency(Key(term));
-
-    private float Idf(QueryWord word) => Bm25.Idf(statistics.DocumentCount, word.Alternatives.Max(alternative => Frequency(alternative.Term)));
-
-    private WeightedTerm Weighted(byte[] key, float weight) => new(key, weight * statistics.Idf(key));
-
-    private static byte[] Key(string term) => TermKeys.Of(TermKeys.Words, term);
+    /// <summary>A synonym must not make a common word rare.</summary>
+    private static float MostFrequentIdf(List<WeightedTerm> alternatives) => alternatives.Count == 0 ? 0 : alternatives.Min(alternative => alternative.Term.Idf);
 }

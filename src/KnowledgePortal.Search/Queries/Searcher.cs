@@ -6,18 +6,33 @@ namespace KnowledgePortal.Search.Queries;
 /// <summary>Searches one commit of an index. Immutable and safe for use by many threads; its files are released when it is no longer referenced.</summary>
 public sealed class Searcher
 {
-    private readonly SegmentView[] _segments;
+    private readonly SegmentContext[] _segments;
     private readonly IndexSchema _schema;
     private readonly QueryParser _parser;
     private readonly TermStatistics _statistics;
 
-    internal Searcher(IEnumerable<SegmentView> segments, IndexSchema schema, ThaiAnalyzer analyzer)
+    internal Searcher(IReadOnlyList<SegmentView> segments, IndexSchema schema, ThaiAnalyzer analyzer, string? commitData)
     {
-        _segments = [.. segments];
+        CommitData = commitData;
         _schema = schema;
-        _parser = new QueryParser(analyzer);
-        _statistics = new TermStatistics(_segments);
+        _parser = new QueryParser(analyzer, schema);
+        _statistics = new TermStatistics([.. segments]);
+        var bm25 = Bm25.For(schema, _statistics.AverageLength);
+        _segments = [.. segments.Select((segment, i) => new SegmentContext(i, segment.Reader, segment.Live, bm25, schema))];
     }
+
+    /// <summary>
+    /// Opens the last commit of an index for searching only, without a lock and without touching a file, also while a writer of another process works on it.
+    /// </summary>
+    /// <exception cref="DamagedIndexException">The index is missing or damaged, or was made with another schema, analyzer or version.</exception>
+    public static Searcher Open(string folder, IndexSchema schema, ThaiAnalyzer analyzer)
+    {
+        var (point, segments) = CommittedIndex.OpenBesideWriter(folder, IndexWriter.Fingerprint(schema, analyzer), schema);
+        return new Searcher(segments, schema, analyzer, point.CommitData);
+    }
+
+    /// <summary>The string given to the commit; null before the first.</summary>
+    public string? CommitData { get; }
 
     /// <summary>Documents in this commit.</summary>
     public long DocumentCount => _statistics.DocumentCount;
@@ -26,43 +41,28 @@ public sealed class Searcher
     /// <exception cref="ArgumentException">The request names a field that the schema does not have.</exception>
     public SearchResult Search(SearchRequest request)
     {
-        var (plan, query) = new QueryPlanner(_segments, _statistics).Plan(_parser.Parse(request.Query));
-        var facets = new FacetCollector(request, _schema);
-        var sortField = request.SortByNumberDescending is { } name ? _schema.NumberFieldNumber(name) : -1;
+        var (plan, query) = new QueryPlanner(new TermLookup(_statistics)).Plan(_parser.Parse(request.Query));
+        var search = new PlannedSearch(plan, request, _schema);
         var (skip, top) = (Math.Max(0, request.Skip), Math.Max(0, request.Top));
-        var best = new TopDocs((int)Math.Min(DocumentCount, Math.Max((long)skip + top, ProximityRerank.Window)));
-        var unitsPerBoost = _schema.UnitsPerBoost();
-        var bm25 = new Bm25(_statistics.AverageLength, unitsPerBoost);
-        long total = 0;
-        for (var i = 0; i < _segments.Length; i++)
-        {
-            using var matches = new SegmentMatches(_segments[i], plan, bm25, unitsPerBoost);
-            total += Collect(i, matches, facets, sortField, best);
-        }
-        var candidates = best.Take();
-        if (sortField < 0)
-            new ProximityRerank(_segments, plan.Pairs, bm25, unitsPerBoost).Apply(candidates);
-        var hits = candidates.Skip(skip).Take(top).Select(c => new Hit(_segments[c.Segment].Reader, c.Document, c.Score)).ToList();
+        var best = new TopDocs((int)Math.Min(DocumentCount, (long)skip + top));
+        foreach (var segment in _segments)
+            search.Run(segment, best);
+        var hits = best.Take().Skip(skip).Take(top).Select(c => new Hit(_segments[c.Segment].Reader, c.Document, c.Score)).ToList();
         GC.KeepAlive(this);
-        return new SearchResult { Total = total, Hits = hits, Facets = facets.ToResult(), Query = query };
+        return new SearchResult { Total = request.CountTotal ? search.Total : Math.Max(search.Total, hits.Count), Hits = hits, Facets = search.Facets.ToResult(), Query = query };
     }
+
+    /// <summary>
+    /// The query with each word that the index hardly knows replaced by a frequent one that differs from it in one cluster; null when there is nothing to
+    /// suggest. It looks at the words of all documents, whoever may see them.
+    /// </summary>
+    public string? DidYouMean(string query) => new Suggestions(_parser, new TermLookup(_statistics)).DidYouMean(query);
+
+    /// <summary>
+    /// What a person may be about to type: the query with its last word completed, the most frequent words first. It looks at the words of all documents,
+    /// whoever may see them.
+    /// </summary>
+    public IReadOnlyList<string> Suggest(string query, int most) => new Suggestions(_parser, new TermLookup(_statistics)).Complete(query, most);
 
     internal LiveDocuments? LiveOf(SegmentReader reader) => _segments.FirstOrDefault(segment => segment.Reader == reader)?.Live;
-
-    /// <summary>Offers the matches of one segment and returns how many there are.</summary>
-    private long Collect(int segment, SegmentMatches matches, FacetCollector facets, int sortField, TopDocs best)
-    {
-        var reader = _segments[segment].Reader;
-        var counter = facets.For(reader);
-        long count = 0;
-        for (var document = 0; document < reader.DocumentCount; document++)
-        {
-            if (!matches.IsMatch(document) || !counter.Accept(document))
-                continue;
-            count++;
-            best.Add(new Candidate(segment, document, sortField < 0 ? 0 : reader.Numbers(sortField)[document], matches.Score(document)));
-        }
-        counter.AddToTotals();
-        return count;
-    }
 }

@@ -10,6 +10,23 @@ internal sealed class TopDocs(int most)
 
     private readonly PriorityQueue<Candidate, Candidate> _queue = new(WorstFirst);
 
+    /// <summary>
+    /// Only candidates with a larger score are kept any more, as long as they come in the order of the documents and without numbers. Negative while there is
+    /// room.
+    /// </summary>
+    public float Threshold { get; private set; } = most > 0 ? -1 : float.MaxValue;
+
+    public int Most => most;
+
+    public bool IsFull => most > 0 && _queue.Count == most;
+
+    /// <summary>Tells that there are enough documents with at least this score, so that smaller ones need not be offered.</summary>
+    public void Expect(float score)
+    {
+        if (most > 0)
+            Threshold = Math.Max(Threshold, MathF.BitDecrement(score));
+    }
+
     public static int Compare(Candidate a, Candidate b)
     {
         var order = b.Number.CompareTo(a.Number);
@@ -26,6 +43,10 @@ internal sealed class TopDocs(int most)
             _queue.Enqueue(candidate, candidate);
         else if (most > 0 && Compare(candidate, _queue.Peek()) < 0)
             _queue.EnqueueDequeue(candidate, candidate);
+        else
+            return;
+        if (_queue.Count == most)
+            Threshold = Math.Max(Threshold, _queue.Peek().Score);
     }
 
     /// <summary>The kept candidates, best first.</summary>

@@ -18,24 +18,32 @@ internal sealed class QueryMatches
     private readonly Dictionary<string, int> _clauseOf = new(StringComparer.Ordinal);
     private readonly List<(QueryPrefix Prefix, int Clause)> _prefixes = [];
     private readonly List<(QueryPhrase Phrase, int Clause)> _phrases = [];
-    private readonly HashSet<string> _bigrams;
+    private readonly HashSet<string> _bigrams = new(StringComparer.Ordinal);
+    private int _clauses;
 
     public QueryMatches(Query query)
     {
-        var clause = 0;
-        foreach (var word in query.Words.Where(word => word is { Role: WordRole.Matches, Occur: not Occur.MustNot }))
+        foreach (var level in query.Positive())
+            Add(level);
+    }
+
+    private void Add(Query level)
+    {
+        foreach (var word in level.Words.Where(word => word is { Role: WordRole.Matches, Occur: not Occur.MustNot }))
         {
             foreach (var alternative in word.Alternatives)
-                _clauseOf.TryAdd(alternative.Term, clause);
-            clause++;
+                _clauseOf.TryAdd(alternative.Term, _clauses);
+            _clauses++;
         }
-        foreach (var word in query.Words.Where(word => word.Occur != Occur.MustNot && word.Role != WordRole.Matches))
+        foreach (var similar in level.Similar.Where(similar => similar.Occur != Occur.MustNot))
+            _clauseOf.TryAdd(similar.Term, _clauses++);
+        foreach (var word in level.Words.Where(word => word.Occur != Occur.MustNot && word.Role != WordRole.Matches))
             _clauseOf.TryAdd(word.Term, Weak);
-        foreach (var prefix in query.Prefixes.Where(prefix => prefix.Occur != Occur.MustNot))
-            _prefixes.Add((prefix, clause++));
-        foreach (var phrase in query.Phrases.Where(phrase => phrase.Occur != Occur.MustNot))
-            _phrases.Add((phrase, clause++));
-        _bigrams = [.. query.Bigrams];
+        foreach (var prefix in level.Prefixes.Where(prefix => prefix.Occur != Occur.MustNot))
+            _prefixes.Add((prefix, _clauses++));
+        foreach (var phrase in level.Phrases.Where(phrase => phrase.Occur != Occur.MustNot))
+            _phrases.Add((phrase, _clauses++));
+        _bigrams.UnionWith(level.Bigrams);
     }
 
     /// <summary>All matches in order of their start. When no word matches, stretches that share pairs of clusters with the query.</summary>

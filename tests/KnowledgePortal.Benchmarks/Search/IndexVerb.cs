@@ -15,6 +15,7 @@ internal static class IndexVerb
         foreach (var line in arguments.All("docs").SelectMany(BenchmarkIndex.Lines))
             writer.Update(BenchmarkIndex.ToDocument(line.Text("id"), line.Text("title"), line.Text("text")));
         writer.Commit("");
+        writer.FinishMerges();
         var megabytes = new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length) / 1e6;
         Console.WriteLine(FormattableString.Invariant($"documents {writer.DocumentCount} seconds {watch.Elapsed.TotalSeconds:F1} megabytes {megabytes:F1}"));
         return 0;

@@ -2,69 +2,115 @@ using KnowledgePortal.Search.Analysis;
 
 namespace KnowledgePortal.Tests.Search;
 
+/// <summary>A document of the property tests.</summary>
+public sealed record PlainDocument(string Key, string Title, string Body, string Kind, long Held);
+
 /// <summary>
-/// Scores plain OR queries straight from the texts, document by document, with the published formulas: an independent statement of what the index computes.
+/// Scores queries straight from the texts, document by document, with the published formulas: an independent statement of what the index computes.
 /// </summary>
 internal sealed class NaiveScorer
 {
     private const double K1 = 1.2;
-    private const double B = 0.75;
+    private const double B = 0.9;
+    private const int ValueGap = 10;
 
-    private readonly ThaiAnalyzer _analyzer;
-    private readonly List<(string Key, Dictionary<string, double> Words, Dictionary<string, double> Bigrams, double Length)> _documents = [];
+    private readonly Dictionary<string, int> _wordFrequencies = [];
+    private readonly Dictionary<string, int> _bigramFrequencies = [];
+    private readonly double _averageLength;
 
-    public NaiveScorer(ThaiAnalyzer analyzer, IEnumerable<(string Key, string Title, string Body)> documents, double titleBoost)
+    public NaiveScorer(ThaiAnalyzer analyzer, IReadOnlyList<PlainDocument> documents, double titleBoost)
     {
-        _analyzer = analyzer;
-        foreach (var (key, title, body) in documents)
+        TitleBoost = titleBoost;
+        Documents = [.. documents.Select(document => new NaiveDocument(analyzer, document, titleBoost, ValueGap))];
+        foreach (var document in Documents)
         {
-            var (words, bigrams, length) = (new Dictionary<string, double>(), new Dictionary<string, double>(), 0d);
-            foreach (var (text, boost) in new[] { (title, titleBoost), (body, 1d) })
-            {
-                var analyzed = analyzer.Analyze(text);
-                foreach (var token in analyzed.Tokens)
-                    Add(words, analyzed.TermOf(token).ToString(), boost);
-                foreach (var bigram in Bigrams(analyzed))
-                    Add(bigrams, bigram, boost);
-                length += boost * analyzed.PositionCount;
-            }
-            _documents.Add((key, words, bigrams, length));
+            foreach (var word in document.Words.Keys)
+                _wordFrequencies[word] = _wordFrequencies.GetValueOrDefault(word) + 1;
+            foreach (var bigram in document.Bigrams.Keys)
+                _bigramFrequencies[bigram] = _bigramFrequencies.GetValueOrDefault(bigram) + 1;
         }
+        _averageLength = Documents.Count == 0 ? 0 : Documents.Average(document => document.Length);
     }
 
-    /// <summary>Scores by key of the documents that hold one of the words; the words must be known, plain and without synonyms.</summary>
-    public Dictionary<string, double> Search(IReadOnlyList<string> words)
+    public double TitleBoost { get; }
+
+    public IReadOnlyList<NaiveDocument> Documents { get; }
+
+    public IEnumerable<string> KnownWords => _wordFrequencies.Keys;
+
+    public bool Knows(string word) => _wordFrequencies.ContainsKey(word);
+
+    public double Idf(string word) => Idf(_wordFrequencies.GetValueOrDefault(word));
+
+    public double BigramIdf(string bigram) => Idf(_bigramFrequencies.GetValueOrDefault(bigram));
+
+    public bool IsRare(string bigram) => _bigramFrequencies.GetValueOrDefault(bigram) <= Math.Max(1000, 0.12 * Documents.Count);
+
+    public double Saturation(double frequency, NaiveDocument document) =>
+        frequency == 0 ? 0 : frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * document.Length / _averageLength));
+
+    /// <summary>Scores by key of the documents that match.</summary>
+    public Dictionary<string, double> Search(NaiveQuery query)
     {
-        var average = _documents.Count == 0 ? 0 : _documents.Average(document => document.Length);
-        var bigrams = Bigrams(_analyzer.Analyze(string.Join(' ', words))).Distinct().ToList();
+        var bigrams = query.Clauses().OfType<NaiveWord>().SelectMany(word => NaiveDocument.BigramsOf(word.Term)).Distinct().Where(IsRare).ToList();
         var result = new Dictionary<string, double>();
-        foreach (var document in _documents)
+        var (clauses, pairs) = (query.Clauses().ToList(), query.Pairs().ToList());
+        foreach (var document in Documents.Where(document => query.Matches(this, document)))
         {
-            double Saturation(double f) => f * (K1 + 1) / (f + K1 * (1 - B + B * document.Length / average));
-            var matched = words.Where(document.Words.ContainsKey).ToList();
-            if (matched.Count == 0)
-                continue;
-            var score = matched.Sum(word => Idf(d => d.Words.ContainsKey(word)) * Saturation(document.Words[word]))
-                + 0.4 * bigrams.Where(document.Bigrams.ContainsKey).Sum(bigram => Idf(d => d.Bigrams.ContainsKey(bigram)) * Saturation(document.Bigrams[bigram]));
-            result[document.Key] = score * (0.5 + 0.5 * matched.Count / words.Count);
+            var score = clauses.Sum(clause => clause.Score(this, document)) + pairs.Sum(pair => pair.Score(this, document))
+                + 0.5 * bigrams.Sum(bigram => BigramIdf(bigram) * Saturation(document.Bigrams.GetValueOrDefault(bigram), document));
+            var matched = clauses.Count(clause => clause.Matches(this, document));
+            result[document.Source.Key] = clauses.Count == 0 ? 0 : score * (0.9 + 0.1 * matched / clauses.Count);
         }
         return result;
     }
 
-    private double Idf(Func<(string Key, Dictionary<string, double> Words, Dictionary<string, double> Bigrams, double Length), bool> has)
+    private double Idf(int frequency) => Math.Log(1 + (Documents.Count - frequency + 0.5) / (frequency + 0.5));
+}
+
+/// <summary>A document with its words counted, a word of the title as often as the title's boost.</summary>
+internal sealed class NaiveDocument
+{
+    private readonly HashSet<(int Position, string Term)> _places;
+
+    public NaiveDocument(ThaiAnalyzer analyzer, PlainDocument source, double titleBoost, int valueGap)
     {
-        var n = _documents.Count(has);
-        return Math.Log(1 + (_documents.Count - n + 0.5) / (n + 0.5));
+        Source = source;
+        var position = 0;
+        foreach (var (text, boost, isTitle) in new[] { (source.Title, titleBoost, true), (source.Body, 1d, false) })
+        {
+            var analyzed = analyzer.Analyze(text);
+            foreach (var token in analyzed.Tokens)
+            {
+                Words[analyzed.TermOf(token).ToString()] = Words.GetValueOrDefault(analyzed.TermOf(token).ToString()) + boost;
+                Positions.Add((position + token.Position, analyzed.TermOf(token).ToString(), isTitle));
+            }
+            foreach (var bigram in BigramsOf(text))
+                Bigrams[bigram] = Bigrams.GetValueOrDefault(bigram) + boost;
+            position += analyzed.PositionCount + valueGap;
+            Length += boost * analyzed.PositionCount;
+        }
+        _places = [.. Positions.Select(p => (p.Position, p.Term))];
     }
 
-    private static List<string> Bigrams(AnalyzedText analyzed)
+    public PlainDocument Source { get; }
+
+    public Dictionary<string, double> Words { get; } = [];
+
+    public Dictionary<string, double> Bigrams { get; } = [];
+
+    public List<(int Position, string Term, bool IsTitle)> Positions { get; } = [];
+
+    public double Length { get; }
+
+    public bool Holds(string term, int position) => _places.Contains((position, term));
+
+    public static List<string> BigramsOf(string text)
     {
         var result = new List<string>();
-        var bigrams = new ClusterBigrams(analyzed.Normalized.Text, stackalloc char[ClusterBigrams.BufferLength]);
+        var bigrams = new ClusterBigrams(ThaiNormalizer.Normalize(text).Text, stackalloc char[ClusterBigrams.BufferLength]);
         while (bigrams.MoveNext())
             result.Add(bigrams.Current.ToString());
         return result;
     }
-
-    private static void Add(Dictionary<string, double> counts, string term, double amount) => counts[term] = counts.GetValueOrDefault(term) + amount;
 }

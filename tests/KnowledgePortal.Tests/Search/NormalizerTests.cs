@@ -24,6 +24,7 @@ public sealed class NormalizerTests
     [InlineData("รองปลัดฯ มหาดไทย", "รองปลัด  มหาดไทย")]
     [InlineData("“New Normal”", "\"new normal\"")]
     [InlineData("cafe\u0301", "caf\u00E9")]
+    [InlineData("m\u200B\u0301", "\u1E3F")]
     [InlineData("กุ\u0E4C", "กุ์")]
     public void Every_spelling_of_the_same_text_becomes_one(string original, string expected) => ThaiNormalizer.Normalize(original).Text.ShouldBe(expected);
 

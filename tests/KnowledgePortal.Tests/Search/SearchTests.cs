@@ -71,6 +71,18 @@ public sealed class SearchTests : IDisposable
     public void The_total_counts_what_a_person_calls_matches(string query, int total) =>
         _writer.OpenSearcher().Search(new SearchRequest { Query = query }).Total.ShouldBe(total);
 
+    [Theory]
+    [InlineData("เสวนา 63", "63: 2563")]
+    [InlineData("๒๕๖๓", "")]
+    [InlineData("มท.", "มท: กระทรวงมหาดไทย")]
+    [InlineData("ขอนแกน", "ขอนแกน: ขอนแก่น")]
+    [InlineData("SBPAC", "SBPAC: ศอ.บต., ศูนย์อำนวยการบริหารจังหวัดชายแดนภาคใต้")]
+    [InlineData("ขอนแก่น", "")]
+    [InlineData("-มท. เสวนา", "")]
+    public void A_result_tells_what_was_searched_beside_the_letters_typed(string query, string expected) =>
+        string.Join("; ", _writer.OpenSearcher().Search(new SearchRequest { Query = query }).Query.Expansions.Select(e => $"{e.Typed}: {string.Join(", ", e.Also)}"))
+            .ShouldBe(expected);
+
     [Fact]
     public void Without_words_the_newest_come_first()
     {

@@ -1,0 +1,69 @@
+using KnowledgePortal.Search.Indexing;
+
+namespace KnowledgePortal.Search.Queries;
+
+/// <summary>
+/// Carries out a plan segment by segment. Counting and sorting need every match; without them only the best documents are looked for and most are passed over.
+/// </summary>
+internal sealed class PlannedSearch
+{
+    private readonly QueryPlan _plan;
+    private readonly SearchRequest _request;
+    private readonly FinalScore _final;
+    private readonly int _sortField;
+    private readonly bool _needsAllMatches;
+
+    public PlannedSearch(QueryPlan plan, SearchRequest request, IndexSchema schema)
+    {
+        (_plan, _request) = (plan, request);
+        _final = new FinalScore(plan.CountingClauses, request.Preferences, schema);
+        _sortField = request.SortByNumberDescending is { } name ? schema.NumberFieldNumber(name) : -1;
+        Facets = new FacetCollector(request, schema);
+        _needsAllMatches = request.CountTotal || request.Facets.Count > 0 || _sortField >= 0 || !plan.IsFlat;
+    }
+
+    public FacetCollector Facets { get; }
+
+    /// <summary>Documents counted so far.</summary>
+    public long Total { get; private set; }
+
+    public void Run(SegmentContext segment, TopDocs best)
+    {
+        var filter = new SegmentFilter(segment, _request);
+        if (_needsAllMatches)
+            RunOverAll(segment, filter, best);
+        else
+            RunForBest(segment, filter, best);
+    }
+
+    private void RunOverAll(SegmentContext segment, SegmentFilter filter, TopDocs best)
+    {
+        var matches = _plan.Root.Matches(segment);
+        var counter = Facets.For(segment.Reader);
+        for (var document = matches.From(0); document < matches.DocumentCount; document = matches.From(document + 1))
+        {
+            if (!filter.IsVisible(document) || !counter.Accept(document))
+                matches.Remove(document);
+        }
+        counter.AddToTotals();
+        Total += matches.Count();
+        var scorer = new WindowScorer(segment, _plan, _final, best);
+        if (_plan.IsFlat && _sortField < 0)
+            scorer.Run(matches.Contains);
+        else
+            scorer.RunOver(matches, document => _sortField < 0 ? 0 : segment.Reader.Numbers(_sortField)[document]);
+    }
+
+    private void RunForBest(SegmentContext segment, SegmentFilter filter, TopDocs best)
+    {
+        var scorer = new WindowScorer(segment, _plan, _final, best);
+        if (!_plan.Restricts)
+        {
+            scorer.Run(filter.Passes);
+            return;
+        }
+        var allowed = DocumentSet.All(segment.Reader.DocumentCount);
+        _plan.Restrict(allowed, segment);
+        scorer.Run(document => allowed.Contains(document) && filter.Passes(document));
+    }
+}

@@ -1,0 +1,65 @@
+using KnowledgePortal.Search.Indexing;
+
+namespace KnowledgePortal.Search.Queries;
+
+/// <summary>A single term.</summary>
+internal sealed class TermStream : ScoreStream
+{
+    private readonly Postings _postings;
+    private readonly BlockBounds _bounds;
+    private readonly float _weight;
+    private readonly float _factor;
+
+    /// <param name="reader">The segment.</param>
+    /// <param name="entry">The term in it.</param>
+    /// <param name="bm25">The formula.</param>
+    /// <param name="weight">Idf and what else the term is worth.</param>
+    /// <param name="factor">By which frequencies are multiplied.</param>
+    public TermStream(SegmentReader reader, TermEntry entry, Bm25 bm25, float weight, float factor)
+        : base(bm25, reader)
+    {
+        _postings = new Postings(reader.File, entry);
+        (_weight, _factor) = (Bm25.Scaled(weight), factor);
+        _bounds = new BlockBounds(_postings, reader, bm25, _weight, factor);
+    }
+
+    public override int Cost => _postings.DocumentCount;
+
+    public override void Rewind() => _bounds.Rewind();
+
+    public override long Bound(int start, int end) => _bounds.Of(start, end);
+
+    public override void AddTo(Span<long> sums, int start, int end, long least)
+    {
+        var lengths = Reader.Lengths;
+        var (flag, bm25, weight, factor) = (Flag, Bm25, _weight, _factor);
+        for (var from = start; from < end; from = _postings.Document + 1)
+        {
+            if (least > 0)
+                from = _bounds.SkipWeak(from, end, least);
+            if (from >= end || !_postings.Advance(from))
+                return;
+            var documents = _postings.Documents;
+            var frequencies = _postings.Frequencies[..documents.Length];
+            var i = _postings.Index;
+            for (; i < documents.Length && documents[i] < end; i++)
+                sums[documents[i] - start] += bm25.Score(weight, frequencies[i] * factor, lengths[documents[i]]) + flag;
+            _postings.Index = Math.Min(i, documents.Length - 1);
+            if (i < documents.Length)
+                return;
+        }
+    }
+
+    public override long Of(int document) => _postings.Advance(document) && _postings.Document == document
+        ? Bm25.Score(_weight, _postings.Frequency * _factor, Reader.Length(document)) + Flag
+        : 0;
+
+    public override void CollectInto(DocumentSet set)
+    {
+        for (var more = _postings.Advance(0); more; more = _postings.NextBlock())
+        {
+            foreach (var document in _postings.Documents)
+                set.Add(document);
+        }
+    }
+}
