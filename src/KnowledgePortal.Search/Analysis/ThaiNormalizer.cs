@@ -41,7 +41,8 @@ public static class ThaiNormalizer
         var end = i + 1;
         for (var next = Visible(s, end); next < s.Length && s[next] is >= '\u0300' and <= '\u036F'; next = Visible(s, end))
             end = next + 1;
-        if (end == i + 1)
+        // U+0340 to U+0344 are other names of marks, which even a lone one loses.
+        if (end == i + 1 && s[i] is not (>= '\u0340' and <= '\u0344'))
         {
             output.Append(Fold(s[i]), i, end);
             return end;

@@ -66,7 +66,7 @@ public sealed class NormalizerTests
         {
             var once = ThaiNormalizer.Normalize(text).Text;
             ThaiNormalizer.Normalize(once).Text.ShouldBe(once);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Normalised_text_has_no_lone_surrogates() =>
