@@ -20,5 +20,21 @@ public sealed class ScratchFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("portal-test-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    // A background merge that ends just now may still put a file into the folder while it is being emptied.
+    public void Dispose()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts && Directory.Exists(Path))
+            {
+            }
+        }
+    }
+
+    private const int MostAttempts = 10;
 }
