@@ -218,15 +218,10 @@ public sealed class IndexWriter : IDisposable
     {
         if (_buffer.Count == 0)
             return;
-        var view = AddFile(_buffer.Write);
+        var name = IndexFolder.SegmentName(_nextNumber++);
+        var view = Opened(name, _buffer.Write(_folder.Named(name)));
         _segments.Add(_buffer.Deleted.Count == 0 ? view : view with { Live = view.Live.Without(_buffer.Deleted) });
         _buffer = new SegmentBuffer(_schema, _analyzer);
-    }
-
-    private SegmentView AddFile(Func<string, long> write)
-    {
-        var name = IndexFolder.SegmentName(_nextNumber++);
-        return Opened(name, write(_folder.Named(name)));
     }
 
     private SegmentView Opened(string name, long length)
