@@ -37,6 +37,6 @@ public static class Portal
         .AddSingleton<SiteState>()
         .AddSingleton<ThaiAnalyzer>()
         .AddSingleton<ThemeAssets>()
-        .AddMail(MailSettings.Read(settings.Smtp, settings.MailFrom, settings.Data))
+        .AddMail(MailSettings.Read(settings.Smtp, settings.MailFrom, settings.Data) with { Connections = settings.MailConnections })
         .AddKernel(Features, settings.Data);
 }

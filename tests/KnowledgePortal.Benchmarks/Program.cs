@@ -1,3 +1,4 @@
+using KnowledgePortal.Benchmarks.Digests;
 using KnowledgePortal.Benchmarks.Search;
 
 return args switch
@@ -7,5 +8,6 @@ return args switch
     ["search", "latency", .. var rest] => LatencyVerb.Run(new Arguments(rest)),
     ["search", "tokens", .. var rest] => TokensVerb.Run(new Arguments(rest)),
     ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
+    ["digests", .. var rest] => await DigestsVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),
 };

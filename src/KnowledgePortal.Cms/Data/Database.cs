@@ -32,6 +32,15 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The database file.</summary>
     public string Path { get; }
 
+    /// <summary>Creates the file unless it is there, readable by its owner only: it holds the hashes of passwords. SQLite gives its other files the same rights.</summary>
+    public void CreateFile()
+    {
+        if (File.Exists(Path)) return;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(Path, options).Dispose();
+    }
+
     /// <summary>Opens a connection for reading; dispose it to return it to the pool.</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default)
     {

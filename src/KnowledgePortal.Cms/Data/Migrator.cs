@@ -21,6 +21,7 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
     public async Task MigrateAsync()
     {
         if (await IsCurrentAsync()) return;
+        database.CreateFile();
         await using var transaction = await database.BeginAsync();
         await transaction.ExecuteAsync("create table if not exists migrations (name text primary key, applied_utc text not null)");
         var done = await transaction.QueryAsync<string>("select name from migrations");

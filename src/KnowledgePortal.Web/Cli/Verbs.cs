@@ -23,6 +23,7 @@ public static class Verbs
     public const int Done = 0;
     public const int Refused = 1;
     public const int WrongUsage = 2;
+    private const int CallWidth = 20;
 
     private static readonly IVerb[] All =
         [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new SendDigestsVerb(), new DoctorVerb()];
@@ -74,9 +75,15 @@ public static class Verbs
 
     private static string Usage(IVerb verb) => Words.Pick("วิธีใช้", "usage") + $": ./portal {verb.Name} {verb.Arguments}".TrimEnd() + $"\n\n  {verb.Summary}";
 
+    private static string HelpLine(IVerb verb)
+    {
+        var call = $"{verb.Name} {verb.Arguments}";
+        return call.Length <= CallWidth ? $"  {call.PadRight(CallWidth)} {verb.Summary}" : $"  {call}\n  {"".PadRight(CallWidth)} {verb.Summary}";
+    }
+
     private static string Help() =>
         Words.Pick("วิธีใช้: ./portal คำสั่ง", "usage: ./portal VERB") + "\n\n"
-        + string.Join('\n', All.Select(v => $"  {v.Name + " " + v.Arguments,-20} {v.Summary}")) + "\n\n"
+        + string.Join('\n', All.Select(HelpLine)) + "\n\n"
         + Words.Pick("./portal คำสั่ง --help อธิบายแต่ละคำสั่ง", "./portal VERB --help explains each");
 }
 

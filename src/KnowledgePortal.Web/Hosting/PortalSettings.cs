@@ -6,6 +6,7 @@ namespace KnowledgePortal.Web.Hosting;
 public sealed record PortalSettings(string Root, string Data, int Port, string? Url)
 {
     private const int DefaultPort = 5080;
+    private const int DefaultMailConnections = 4;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
@@ -13,7 +14,6 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 
     /// <summary>The largest video, in bytes; <c>PORTAL_VIDEO_LIMIT</c> gives it in megabytes.</summary>
     public long VideoLimit { get; init; } = 1024 * Megabyte;
-    private const int DefaultMailConnections = 4;
 
     /// <summary>The address that links in feeds and citations begin with; no trailing slash.</summary>
     public string BaseUrl => Url ?? string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}");

@@ -5,6 +5,9 @@ namespace KnowledgePortal.Web.Mail;
 /// <summary>Where mail goes and whom it is from: the settings <c>PORTAL_SMTP</c> and <c>PORTAL_MAIL_FROM</c>. Without a server mail is kept in the folder.</summary>
 public sealed record MailSettings(SmtpServer? Server, Mailbox From, string Folder)
 {
+    /// <summary>How many mails are on their way at once.</summary>
+    public int Connections { get; init; } = 4;
+
     // .invalid can never be a real sender (RFC 2606).
     private static readonly Mailbox Unset = new(MailAddress.Parse("portal@portal.invalid")!, "KnowledgePortal");
 

@@ -11,7 +11,8 @@ public static class MailSetup
         services.AddSingleton(settings).AddSingleton<FolderTransport>();
         return settings.Server is { } server
             ? services.AddSingleton<IMailTransport>(site => new SmtpTransport(
-                server, SmtpTimeouts.Default, site.GetRequiredService<TimeProvider>(), site.GetRequiredService<ILogger<SmtpTransport>>()))
+                server, SmtpTimeouts.Default, site.GetRequiredService<TimeProvider>(), site.GetRequiredService<ILogger<SmtpTransport>>(),
+                settings.Connections))
             : services.AddSingleton<IMailTransport>(site => site.GetRequiredService<FolderTransport>());
     }
 }

@@ -3,20 +3,21 @@ namespace KnowledgePortal.Web.Mail;
 /// <summary>Sends over a few connections that stay open between mails and are closed when nothing more comes.</summary>
 public sealed partial class SmtpTransport : IMailTransport, IAsyncDisposable, IDisposable
 {
-    private const int Connections = 4;
+    private const int UsualConnections = 4;
     private const int MailsPerConnection = 100; // what common servers allow
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly SmtpServer _server;
     private readonly SmtpTimeouts _timeouts;
     private readonly ILogger<SmtpTransport> _log;
-    private readonly SemaphoreSlim _places = new(Connections);
+    private readonly SemaphoreSlim _places;
     private readonly Stack<SmtpConnection> _idle = new();
     private readonly ITimer _timer;
     private volatile bool _isClosed;
 
-    public SmtpTransport(SmtpServer server, SmtpTimeouts timeouts, TimeProvider clock, ILogger<SmtpTransport> log)
+    public SmtpTransport(SmtpServer server, SmtpTimeouts timeouts, TimeProvider clock, ILogger<SmtpTransport> log, int connections = UsualConnections)
     {
+        _places = new SemaphoreSlim(connections);
         (_server, _timeouts, _log) = (server, timeouts, log);
         _timer = clock.CreateTimer(_ => _ = CloseIdleAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

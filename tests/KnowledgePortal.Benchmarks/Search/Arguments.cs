@@ -17,6 +17,7 @@ internal sealed class Arguments(string[] args)
             search latency --index DIR --queries FILE.tsv --rounds N
             search update --index DIR
             search tokens --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
+            digests [--mails 5000] [--connections 4] [--smtp HOST:PORT]
             """);
         return 2;
     }

@@ -68,6 +68,15 @@ public sealed class DataTests
     public void A_media_path_may_be_Thai() => new MediaFolder("/tmp/media").Resolve("ภาพ/ปก.webp").ShouldBe("/tmp/media/ภาพ/ปก.webp");
 
     [Fact]
+    public void The_database_file_is_its_owners_alone()
+    {
+        using var folder = new ScratchFolder();
+        var path = Path.Combine(folder.Path, "portal.db");
+        new Database(path).CreateFile();
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
     public async Task A_transaction_that_is_not_committed_undoes_rows_and_runs_what_takes_files_back()
     {
         using var folder = new ScratchFolder();

@@ -240,6 +240,7 @@ public sealed class FormTests(EditorSite site)
     [InlineData("Community", "cop/ชุมชนทดสอบ-community")]
     [InlineData("BestPractice", "practices/แนวปฏิบัติทดสอบ-bestpractice")]
     [InlineData("KnowledgeProgramme", "practices/แนวปฏิบัติทดสอบ-knowledgeprogramme")]
+    [InlineData("Article", "articles/ข่าวทดสอบ-article")]
     [InlineData("Page", "หน้าทดสอบ-page")]
     public async Task Every_type_has_a_form_and_gets_an_address_from_its_title(string type, string path)
     {
@@ -251,6 +252,19 @@ public sealed class FormTests(EditorSite site)
         published.Value("AutoroutePart.Path").ShouldBe(path);
         (await site.As(null).GetAsync("/" + path)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await published.SendAsync("removal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Theory]
+    [InlineData("CopSession")]
+    [InlineData("Recording")]
+    [InlineData("Article")]
+    public async Task A_form_opens_on_a_site_that_has_nothing_to_choose_yet(string type)
+    {
+        await using var empty = new EditorSite { Recipe = "setup.recipe.json" };
+        await empty.InitializeAsync();
+        var form = await FilledForm.OpenAsync(empty.As(EditorSite.Organizer), $"/manage/new/{type}");
+        form.Status.ShouldBe(HttpStatusCode.OK);
+        (await form.Set("TitlePart.Title", "รายการแรก").PressAsync()).Text.ShouldContain("บันทึกร่างแล้ว");
     }
 
     [Fact]

@@ -79,8 +79,8 @@ public sealed class RightsTests(EditorSite site)
     public async Task A_post_without_a_form_empties_nothing()
     {
         var administrator = site.As(EditorSite.Administrator);
-        var token = (await FilledForm.OpenAsync(administrator, $"/manage/items/{DemoItems.KhuSiao}")).Value("__RequestVerificationToken");
-        var response = await administrator.PostAsync($"/manage/items/{DemoItems.KhuSiao}", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+        var token = (await FilledForm.OpenAsync(administrator, $"/manage/items/{DemoItems.KhuSiao}")).Value(FilledForm.Token);
+        var response = await administrator.PostAsync($"/manage/items/{DemoItems.KhuSiao}", new FormUrlEncodedContent([new(FilledForm.Token, token)]));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

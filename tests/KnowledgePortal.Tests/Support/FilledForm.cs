@@ -8,6 +8,8 @@ namespace KnowledgePortal.Tests.Support;
 /// <summary>A page of the workbench with its form, as a browser without scripts holds it: read, filled in, sent, read again.</summary>
 public sealed class FilledForm
 {
+    public const string Token = "__form";
+
     private readonly HttpClient _client;
     private readonly List<(string Name, string Value)> _fields;
     private readonly List<(string Name, string FileName, byte[] Content)> _files = [];
@@ -71,7 +73,7 @@ public sealed class FilledForm
 
     /// <summary>Sends one of the small forms beside the big one: withdrawal, discard, removal.</summary>
     public Task<HttpResponseMessage> SendAsync(string what) => _client.PostAsync(
-        $"/manage/items/{Id}/{what}", new FormUrlEncodedContent([new("__RequestVerificationToken", Value("__RequestVerificationToken"))]));
+        $"/manage/items/{Id}/{what}", new FormUrlEncodedContent([new(Token, Value(Token))]));
 
     private static async Task<FilledForm> ReadAsync(HttpClient client, HttpResponseMessage response) =>
         new(client, response, new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync()));

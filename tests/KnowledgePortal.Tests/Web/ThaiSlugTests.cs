@@ -22,6 +22,7 @@ public sealed class ThaiSlugTests
     [InlineData("a/b\\c?d#e%f", "a-b-c-d-e-f")]
     [InlineData("ต่าง ๆ", "ต่าง")]
     [InlineData("a\u0000b", "a-b")]
+    [InlineData("ก\u0E4A\u0301\u0E34", "กิ\u0E4A")]
     public void A_title_becomes_an_address(string title, string slug) => ThaiSlug.Of(title).ShouldBe(slug);
 
     [Theory]

@@ -10,7 +10,7 @@ public static class ConfirmationMail
 {
     public static OutgoingMail Write(Letterhead letterhead, Subscription subscription, MailAddress address, string secret, DateTimeOffset now)
     {
-        var what = $"{letterhead.Names.Full(subscription.Interests)} {subscription.Every.Thai()}";
+        var (names, every) = (letterhead.Names.Full(subscription.Interests), subscription.Every.Thai());
         var url = letterhead.Url(DigestPaths.Confirm(secret));
         var until = ThaiDate.Full(BangkokTime.Day(now.UtcDateTime.AddDays(7)));
         const string Ignore = "หากท่านไม่ได้ขอ ไม่ต้องทำอะไร ระบบจะไม่ส่งอีเมลอีก และลบที่อยู่นี้เมื่อลิงก์หมดอายุ";
@@ -18,11 +18,11 @@ public static class ConfirmationMail
         {
             From = letterhead.From,
             To = new Mailbox(address),
-            Subject = $"ยืนยันการรับอีเมล: {letterhead.Names.Short(subscription.Interests)} {subscription.Every.Thai()}",
+            Subject = $"ยืนยันการรับอีเมล: {letterhead.Names.Short(subscription.Interests)} {every}",
             TextBody = MailMarkup.Plain($"""
                 ยืนยันการรับอีเมล
 
-                มีผู้ขอรับ {what} ไปยังที่อยู่นี้ เปิดลิงก์แล้วกดยืนยันเพื่อเริ่มรับ
+                มีผู้ขอรับ {names} {every} ไปยังที่อยู่นี้ เปิดลิงก์แล้วกดยืนยันเพื่อเริ่มรับ
 
                 {url}
 
@@ -35,8 +35,8 @@ public static class ConfirmationMail
 
                 """),
             HtmlBody = MailMarkup.Page(
-                "ยืนยันการรับอีเมล", $"กดยืนยันเพื่อเริ่มรับ {what}", (letterhead.SiteName, "ยืนยันการรับอีเมล", subscription.Every.ThaiTime()),
-                MailMarkup.Paragraph($"มีผู้ขอรับ <b>{MailMarkup.Thai(what)}</b> ไปยังที่อยู่นี้ เปิดหน้ายืนยันแล้วกดปุ่มเพื่อเริ่มรับ")
+                "ยืนยันการรับอีเมล", $"กดยืนยันเพื่อเริ่มรับ {names} {every}", (letterhead.SiteName, "ยืนยันการรับอีเมล", subscription.Every.ThaiTime()),
+                MailMarkup.Paragraph($"มีผู้ขอรับ <b>{MailMarkup.Thai(names)} {MailMarkup.Whole(every)}</b> ไปยังที่อยู่นี้ เปิดหน้ายืนยันแล้วกดปุ่มเพื่อเริ่มรับ")
                 + MailMarkup.Button("เปิดหน้ายืนยัน", url)
                 + MailMarkup.Foot(MailMarkup.Thai($"ลิงก์ใช้ได้ถึง {until}"), MailMarkup.Thai(Ignore), $"{MailMarkup.Thai(letterhead.SiteName)}<br>{MailMarkup.Encode(letterhead.Settings.BaseUrl)}")),
             MessageId = letterhead.MessageId("confirmation", Secrets.Hash(secret)),

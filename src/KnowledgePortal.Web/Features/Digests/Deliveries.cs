@@ -30,27 +30,34 @@ public sealed class Deliveries(Database database, SenderLocks locks, TimeProvide
     private string Now => InvariantTime.Format(clock.GetUtcNow().UtcDateTime);
 
     public Task QueueConfirmationAsync(Subscription subscription, OutgoingMail mail, DatabaseTransaction transaction) =>
-        InsertAsync(null, subscription.Id, 0, "queued", mail.MessageId, Envelope.Of(mail), "", clock.GetUtcNow(), transaction);
+        QueueAsync(null, new WrittenDigest(subscription.Id, 0, mail.MessageId, Envelope.Of(mail)), clock.GetUtcNow(), transaction);
 
-    public Task QueueAsync(long runId, Subscription subscription, long afterEventId, OutgoingMail mail, DateTimeOffset now, DatabaseTransaction transaction) =>
-        InsertAsync(runId, subscription.Id, afterEventId, "queued", mail.MessageId, Envelope.Of(mail), "", now, transaction);
+    /// <param name="runId">Null for a mail of no run.</param>
+    /// <param name="mail">What to send.</param>
+    /// <param name="now">From when on.</param>
+    /// <param name="transaction">The caller's.</param>
+    public Task QueueAsync(long? runId, WrittenDigest mail, DateTimeOffset now, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        """
+        insert into digest_deliveries (run_id, subscription_id, state, next_at, after_event_id, message_id, sender, recipient, content, last_reply, created_utc, updated_utc)
+        values (@runId, @SubscriptionId, @state, @nextAt, @AfterEventId, @MessageId, @sender, @recipient, @content, @Problem, @created, @Now)
+        """,
+        new
+        {
+            runId, mail.SubscriptionId, mail.AfterEventId, mail.MessageId, mail.Problem, Now, created = InvariantTime.Format(now.UtcDateTime),
+            state = mail.Envelope is null ? "failed" : "queued", nextAt = mail.Envelope is null ? null : InvariantTime.Format(now.UtcDateTime),
+            sender = mail.Envelope?.Sender.ToString() ?? "", recipient = mail.Envelope?.Recipient.ToString() ?? "", content = mail.Envelope?.Content.ToArray(),
+        });
 
-    public Task QueueFailedAsync(long runId, Subscription subscription, long afterEventId, string reason, DateTimeOffset now, DatabaseTransaction transaction) =>
-        InsertAsync(runId, subscription.Id, afterEventId, "failed", "", null, reason, now, transaction);
-
-    /// <summary>Takes back a subscription's digest that still waits to be sent.</summary>
-    /// <returns>The event after which it began; null when there was none.</returns>
-    public async Task<long?> WithdrawAsync(long subscriptionId, DatabaseTransaction transaction)
-    {
-        var after = await transaction.QueryAsync<long>(
+    /// <summary>Takes back digests that still wait to be sent.</summary>
+    /// <returns>By subscription, the event after which its digest began.</returns>
+    public async Task<IReadOnlyDictionary<long, long>> WithdrawAsync(IReadOnlyCollection<long> subscriptionIds, DatabaseTransaction transaction) =>
+        (await transaction.QueryAsync<(long SubscriptionId, long After)>(
             """
             update digest_deliveries set state = 'skipped', next_at = null, content = null, last_reply = 'its items are in the next digest', updated_utc = @Now
-            where subscription_id = @subscriptionId and run_id is not null and state in ('queued', 'deferred')
-            returning after_event_id
+            where subscription_id in @subscriptionIds and run_id is not null and state in ('queued', 'deferred')
+            returning subscription_id, after_event_id
             """,
-            new { subscriptionId, Now });
-        return after.Count == 0 ? null : after.Min();
-    }
+            new { subscriptionIds, Now })).GroupBy(d => d.SubscriptionId).ToDictionary(g => g.Key, g => g.Min(d => d.After));
 
     /// <summary>True when something waits, or was left behind by a process that is no more.</summary>
     public async Task<bool> HasWorkAsync(DateTimeOffset now) =>
@@ -155,23 +162,10 @@ public sealed class Deliveries(Database database, SenderLocks locks, TimeProvide
                 new { delivery.Id, verdict.Reply, Now });
         await transaction.CommitAsync();
     }
-
-    private async Task InsertAsync(
-        long? runId, long subscriptionId, long afterEventId, string state, string messageId, Envelope? envelope, string reply, DateTimeOffset now, DatabaseTransaction transaction)
-    {
-        await transaction.ExecuteAsync(
-            """
-            insert into digest_deliveries (run_id, subscription_id, state, next_at, after_event_id, message_id, sender, recipient, content, last_reply, created_utc, updated_utc)
-            values (@runId, @subscriptionId, @state, @nextAt, @afterEventId, @messageId, @sender, @recipient, @content, @reply, @created, @Now)
-            """,
-            new
-            {
-                runId, subscriptionId, state, afterEventId, messageId, reply, Now, created = InvariantTime.Format(now.UtcDateTime),
-                nextAt = envelope is null ? null : InvariantTime.Format(now.UtcDateTime),
-                sender = envelope?.Sender.ToString() ?? "", recipient = envelope?.Recipient.ToString() ?? "", content = envelope?.Content.ToArray(),
-            });
-    }
 }
+
+/// <summary>A mail of a subscription, or, without an envelope, why it could not be written.</summary>
+public sealed record WrittenDigest(long SubscriptionId, long AfterEventId, string MessageId, Envelope? Envelope, string Problem = "");
 
 /// <summary>The mail must not be handed over any more.</summary>
 public sealed class DeliveryWithdrawnException(long id) : Exception($"the delivery {id} was withdrawn");

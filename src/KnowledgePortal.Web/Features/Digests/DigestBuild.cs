@@ -19,43 +19,49 @@ public sealed class DigestBuild(Database database, DigestEntries source, Letterh
         var letterhead = await letterheads.LoadAsync();
         // After the run was written down: whoever published before that has committed by now.
         var entries = await source.LoadAsync(await OldestEventAsync(run), run.UntilEventId, run.RunDate);
-        var (written, nothingNew) = (0, 0);
+        var (written, seen) = (0, 0);
         while (!stopping.IsCancellationRequested)
         {
             await using var transaction = await database.BeginAsync(CancellationToken.None);
             var batch = await NextAsync(run, transaction);
-            foreach (var subscription in batch)
-            {
-                if (await WriteAsync(run, subscription, entries, letterhead, now, transaction)) written++;
-                else nothingNew++;
-            }
             if (batch.Count == 0) await transaction.ExecuteAsync("update digest_runs set state = 'built' where id = @Id and state = 'open'", new { run.Id });
+            else written += await WriteAsync(run, batch, entries, letterhead, now, transaction);
             await transaction.CommitAsync();
             if (batch.Count == 0) break;
+            seen += batch.Count;
         }
-        return new BuildSummary(written, nothingNew);
+        return new BuildSummary(written, seen - written);
     }
 
-    private async Task<bool> WriteAsync(
-        DigestRun run, Subscription subscription, DigestEntryList entries, Letterhead letterhead, DateTimeOffset now, DatabaseTransaction transaction)
+    private async Task<int> WriteAsync(
+        DigestRun run, IReadOnlyList<Subscription> batch, DigestEntryList entries, Letterhead letterhead, DateTimeOffset now, DatabaseTransaction transaction)
     {
+        var ids = batch.Select(s => s.Id).ToList();
         // A digest that could not be delivered before the next one is due goes into that one: nobody gets two at once.
-        var after = await deliveries.WithdrawAsync(subscription.Id, transaction) ?? subscription.LastEventId;
-        var items = entries.For(subscription.Interests, after);
+        var withdrawn = await deliveries.WithdrawAsync(ids, transaction);
         await transaction.ExecuteAsync(
-            "update subscriptions set last_event_id = max(last_event_id, @UntilEventId), last_run_id = @RunId where id = @Id",
-            new { run.UntilEventId, RunId = run.Id, subscription.Id });
-        if (items.Count == 0) return false;
+            "update subscriptions set last_event_id = max(last_event_id, @UntilEventId), last_run_id = @RunId where id in @ids",
+            new { run.UntilEventId, RunId = run.Id, ids });
+        var mails = batch.AsParallel().AsOrdered()
+            .Select(s => Write(run, s, withdrawn.GetValueOrDefault(s.Id, s.LastEventId), entries, letterhead, now)).OfType<WrittenDigest>().ToList();
+        foreach (var mail in mails) await deliveries.QueueAsync(run.Id, mail, now, transaction);
+        return mails.Count;
+    }
+
+    private static WrittenDigest? Write(DigestRun run, Subscription subscription, long after, DigestEntryList entries, Letterhead letterhead, DateTimeOffset now)
+    {
+        var items = entries.For(subscription.Interests, after);
+        if (items.Count == 0) return null;
         try
         {
-            await deliveries.QueueAsync(run.Id, subscription, after, DigestMail.Write(letterhead, subscription, items, run.RunDate, now), now, transaction);
+            var mail = DigestMail.Write(letterhead, subscription, items, run.RunDate, now);
+            return new WrittenDigest(subscription.Id, after, mail.MessageId, Envelope.Of(mail));
         }
         catch (MailFormatException error)
         {
-            // One mail that cannot be written must not stop the others; the row shows why.
-            await deliveries.QueueFailedAsync(run.Id, subscription, after, error.Message, now, transaction);
+            // One mail that cannot be written must not stop the others; its row shows why.
+            return new WrittenDigest(subscription.Id, after, "", null, error.Message);
         }
-        return true;
     }
 
     // Whoever confirmed after the run was due waits for the next one.

@@ -100,7 +100,7 @@ public static class DigestMail
 
         private string More => Letterhead.Url(Letterhead.Names.SearchPath(Subscription.Interests));
 
-        private string Why => $"{Letterhead.Names.Full(Subscription.Interests)} {Subscription.Every.Thai()}";
+        private string What => Letterhead.Names.Full(Subscription.Interests);
 
         public string Html()
         {
@@ -110,12 +110,15 @@ public static class DigestMail
                 var items = Items.Where(i => i.Entry.Group == group).ToList();
                 if (items.Count == 0) continue;
                 rows.Append(MailMarkup.Heading(title));
-                foreach (var item in items) rows.Append(item.Entry.Text(item.IsNew).Html);
-                if (group == DigestGroup.Upcoming) rows.Append(MailMarkup.Button("ดูกำหนดการ", items[0].Entry.Url));
+                foreach (var item in items)
+                {
+                    rows.Append(item.Entry.Text(item.IsNew).Html);
+                    if (group == DigestGroup.Upcoming && item == items[0]) rows.Append(MailMarkup.Button("ดูกำหนดการ", item.Entry.Url));
+                }
             }
             if (Left > 0) rows.Append(MailMarkup.Paragraph(MailMarkup.Link(LeftWords, More)));
             rows.Append(MailMarkup.Foot(
-                $"ท่านได้รับอีเมลนี้เพราะเลือก <b>{MailMarkup.Thai(Why)}</b> การยกเลิกรายการนี้ไม่กระทบรายการอื่นของท่าน",
+                $"ท่านได้รับอีเมลนี้เพราะเลือก <b>{MailMarkup.Thai(What)} {MailMarkup.Whole(Subscription.Every.Thai())}</b> การยกเลิกรายการนี้ไม่กระทบรายการอื่นของท่าน",
                 $"{MailMarkup.Link("ยกเลิกรายการนี้", Stop)} &nbsp; {MailMarkup.Link("เปลี่ยนหัวข้อหรือความถี่", Change)} &nbsp; {MailMarkup.Link("อ่านบนเว็บ", More)}",
                 $"{MailMarkup.Thai(Letterhead.SiteName)}<br>{MailMarkup.Encode(Letterhead.Settings.BaseUrl)}"));
             return MailMarkup.Page(Title, Preheader(), (Letterhead.SiteName, Title, Line), rows.ToString());
@@ -136,7 +139,7 @@ public static class DigestMail
                 $"""
 
                 --
-                ท่านได้รับอีเมลนี้เพราะเลือก {Why} การยกเลิกรายการนี้ไม่กระทบรายการอื่นของท่าน
+                ท่านได้รับอีเมลนี้เพราะเลือก {What} {Subscription.Every.Thai()} การยกเลิกรายการนี้ไม่กระทบรายการอื่นของท่าน
 
                 ยกเลิกรายการนี้
                 {Stop}

@@ -32,6 +32,9 @@ internal static class MailMarkup
         return writer.ToString().Replace("<span class=\"nb\">", "<span style=\"white-space:nowrap\">", StringComparison.Ordinal);
     }
 
+    /// <summary>A word that no line breaks.</summary>
+    public static string Whole(string word) => $"<span style=\"white-space:nowrap\">{Encode(word)}</span>";
+
     /// <summary>For the text part: word joiners show as boxes in old mail programs.</summary>
     public static string Plain(string text) => text.Replace("\u2060", "", StringComparison.Ordinal).Replace('\u00A0', ' ');
 

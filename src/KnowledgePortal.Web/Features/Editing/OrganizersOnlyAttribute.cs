@@ -10,7 +10,8 @@ namespace KnowledgePortal.Web.Features.Editing;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OrganizersOnlyAttribute : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
 {
-    public int Order => 800;
+    /// <summary>After the antiforgery filter (1000): a form without its token is refused whoever sends it.</summary>
+    public int Order => 2000;
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {

@@ -22,12 +22,12 @@ public sealed class TakesUploadsAttribute : Attribute, IAsyncAuthorizationFilter
     {
         var http = context.HttpContext;
         if (!http.Request.HasFormContentType) return;
-        var services = http.RequestServices;
+        var (services, of) = (http.RequestServices, http.Features);
         if (await services.GetRequiredService<RolePermissions>().HasAsync(http.User.ToVisitor(), Permission))
         {
             var largest = services.GetRequiredService<Uploads>().LargestRequest;
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = largest;
-            http.Features.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { MultipartBodyLengthLimit = largest, ValueCountLimit = MostValues }));
+            if (of.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = largest;
+            of.Set<IFormFeature>(new FormFeature(http.Request, new FormOptions { MultipartBodyLengthLimit = largest, ValueCountLimit = MostValues }));
         }
         try
         {

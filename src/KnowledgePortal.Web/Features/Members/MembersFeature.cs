@@ -20,7 +20,7 @@ public sealed class MembersFeature : Feature
     {
         services.AddSingleton<Passwords>().AddSingleton<Accounts>().AddSingleton<AccountSessions>().AddSingleton<AccountTokens>().AddSingleton<Attempts>();
         services.AddSingleton<SignIns>().AddSingleton<PasswordLinks>().AddSingleton<PasswordChanges>().AddSingleton<Invitations>().AddSingleton<RoleNames>();
-        services.AddSingleton<AccountMails>();
+        services.AddSingleton<AccountMails>().AddSingleton<IAccountMail, TransportedAccountMail>();
         services.AddSingleton<ResetRequests>().AddHostedService(provider => provider.GetRequiredService<ResetRequests>());
         services.AddSingleton<DemoAccountsStep>().AddSingleton<IRecipeStep>(provider => provider.GetRequiredService<DemoAccountsStep>());
 

@@ -30,9 +30,7 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
         {
             if (await invitations.InviteAsync(new NewAccount(userName!, name, chosen), User.ToActor()) is { } invitation)
             {
-                return await SendAsync(invitation.Account, invitation.Token)
-                    ? this.SeeOther("/admin/people?done=invited")
-                    : this.SeeOther($"/admin/people/{invitation.Account.AccountId}?done=unsent");
+                return this.SeeOther($"/admin/people?done={await SendAsync(invitation.Account, invitation.Token)}");
             }
             ModelState.AddModelError("Email", "อีเมลนี้มีบัญชีอยู่แล้ว ค้นหาได้ในรายชื่อ");
         }
@@ -77,22 +75,11 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
     public async Task<IActionResult> InviteAgain(string accountId)
     {
         if (await FindAsync(accountId) is not { HasPassword: false, IsEnabled: true } person) return NotFound();
-        var isSent = await SendAsync(person, await invitations.RenewAsync(person, User.ToActor()));
-        return this.SeeOther($"/admin/people/{person.AccountId}?done={(isSent ? "invited" : "unsent")}");
+        var done = await SendAsync(person, await invitations.RenewAsync(person, User.ToActor()));
+        return this.SeeOther($"/admin/people/{person.AccountId}?done={done}");
     }
 
-    private async Task<bool> SendAsync(Account account, string token)
-    {
-        try
-        {
-            await mails.SendInvitationAsync(account, token);
-            return true;
-        }
-        catch (MailNotSentException)
-        {
-            return false; // the account stands; the page offers to send the invitation again
-        }
-    }
+    private async Task<string> SendAsync(Account person, string token) => await mails.TrySendInvitationAsync(person, token) ? "invited" : "unsent";
 
     private bool IsSelf(Account person) => person.AccountId == User.AccountId();
 

@@ -29,6 +29,7 @@ public sealed class PortalSearch(SearchIndex index, SearchHits hits, TermQueries
             Total = result.Total,
             Page = input.Page,
             PageCount = pages,
+            Understood = [.. result.Query.Expansions.Select(e => $"{e.Typed} รวม {string.Join(", ", e.Also)}")],
             Tabs = Tabs(input, result),
             Facets = await FacetsAsync(input, result),
             Applied = await AppliedAsync(input),

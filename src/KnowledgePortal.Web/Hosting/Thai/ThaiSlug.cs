@@ -8,9 +8,18 @@ namespace KnowledgePortal.Web.Hosting.Thai;
 public static class ThaiSlug
 {
     public const int LongestInClusters = 80;
+    private const int MostPasses = 4;
 
     /// <summary>Null when the title has no letter or digit that an address can keep.</summary>
     public static string? Of(string title)
+    {
+        var slug = Pass(title);
+        // What an address cannot hold is gone now, and marks that stood apart stand together, in an order that the normaliser may change.
+        for (var pass = 0; pass < MostPasses && slug is not null && Pass(slug) is var again && again != slug; pass++) slug = again;
+        return slug;
+    }
+
+    private static string? Pass(string title)
     {
         var slug = new StringBuilder();
         // Taken apart, an accented Latin letter leaves its plain letter; no Thai letter changes by this.

@@ -74,7 +74,7 @@ public sealed class DigestMailTests
         Envelope.Of(mail).Content.Length.ShouldBeLessThan(80_000);
         var shown = mail.HtmlBody!.Split("<h3").Length - 1;
         shown.ShouldBeGreaterThanOrEqualTo(3);
-        mail.HtmlBody!.ShouldContain($"อีก\u00A0{count - shown}\u00A0เรื่องบนเว็บ");
+        mail.HtmlBody!.Replace("&#xA0;", "\u00A0", StringComparison.Ordinal).ShouldContain($"อีก\u00A0{count - shown}\u00A0เรื่องบนเว็บ");
         mail.TextBody.ShouldContain($"อีก {count - shown} เรื่องบนเว็บ");
         mail.Subject.ShouldContain($"{count} เรื่องใหม่");
     }

@@ -6,7 +6,6 @@ using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Features.Members;
-using KnowledgePortal.Web.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -25,7 +24,7 @@ public sealed class MembersSite : IAsyncLifetime
 
     public MovedClock Clock { get; } = new();
 
-    public MailCatcher Mail { get; } = new();
+    public Mailbox Mail { get; } = new();
 
     public LogLines Log { get; } = new();
 
@@ -51,7 +50,7 @@ public sealed class MembersSite : IAsyncLifetime
 
     /// <summary>Another server on the same data, which believes to have this address.</summary>
     public PortalHost Open(string? url) => new(_folder.Path, url, services => services
-        .AddSingleton<TimeProvider>(Clock).AddSingleton<IMailTransport>(Mail).AddSingleton<ILoggerProvider>(Log));
+        .AddSingleton<TimeProvider>(Clock).AddSingleton<IAccountMail>(Mail).AddSingleton<ILoggerProvider>(Log));
 
     public MemberBrowser Browse(string from = "203.0.113.1") => new(Address, from);
 
@@ -97,20 +96,12 @@ public sealed record SentMail(string ToAddress, string ToName, string Subject, s
     public string Host => Regex.Match(Text, @"https?://([^/\s]+)/\S+").Groups[1].Value;
 }
 
-/// <summary>Keeps what was sent, for whoever waits for it.</summary>
-public sealed class MailCatcher : IMailTransport
+public sealed class Mailbox : IAccountMail
 {
     private readonly ConcurrentDictionary<string, Channel<SentMail>> _boxes = new();
 
-    public async Task<SendOutcome> SendAsync(Envelope envelope, Func<Task>? beforeHandOver = null, CancellationToken cancellation = default)
-    {
-        var mail = MimeReader.Read(envelope.Content.Span);
-        var to = envelope.Recipient.ToString();
-        await Box(to).Writer.WriteAsync(new SentMail(to, Mailbox.Parse(mail.To)?.Name ?? "", mail.Subject, mail.Text ?? "", mail.Html ?? ""), cancellation);
-        return new SendOutcome.Accepted("250 OK");
-    }
-
-    public Task<string?> CheckAsync(CancellationToken cancellation = default) => Task.FromResult<string?>(null);
+    public Task SendAsync(string toAddress, string toName, string subject, string text, string html) =>
+        Box(toAddress).Writer.WriteAsync(new SentMail(toAddress, toName, subject, text, html)).AsTask();
 
     /// <summary>The next mail to somebody, when it comes.</summary>
     public async Task<SentMail> NextAsync(string address)

@@ -216,6 +216,9 @@ public sealed partial class SignInTests(MembersSite site) : IClassFixture<Member
         await site.Browse("192.0.2.51").SignInAsync(account.UserName);
     }
 
+    /// <summary>A mail program leaves a list by one POST (RFC 8058); it can have no token but the one in the address.</summary>
+    private static readonly string[] WithoutToken = ["/unsubscribe/{token}"];
+
     [Fact]
     public async Task No_form_is_taken_without_its_token_or_with_somebody_elses()
     {
@@ -225,9 +228,7 @@ public sealed partial class SignInTests(MembersSite site) : IClassFixture<Member
         var before = await CountRowsAsync();
         var routes = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
-            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/').Replace("{accountId}", account.AccountId)).Distinct().ToList();
-        // One-click unsubscribing (RFC 8058) comes from a mail program: its address is its token.
-        routes.Remove("/unsubscribe/{token}").ShouldBeTrue();
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/').Replace("{accountId}", account.AccountId)).Distinct().Except(WithoutToken).ToList();
         routes.Count.ShouldBeGreaterThanOrEqualTo(11);
         foreach (var route in routes)
         {

@@ -27,7 +27,8 @@ async function ask(form, button) {
   body.set('action', button.value);
   // Chosen files stay in their boxes and are sent once, with the form itself.
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-  const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } });
+  // form.action would be the buttons, which bear that name.
+  const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const part = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector(selector(button));
   if (!part) throw new Error('no such part');
