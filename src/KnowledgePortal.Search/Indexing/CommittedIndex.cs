@@ -1,9 +1,14 @@
+using KnowledgePortal.Search.Analysis;
+
 namespace KnowledgePortal.Search.Indexing;
 
 /// <summary>Opens what the last commit in a folder names.</summary>
 internal static class CommittedIndex
 {
     private const int MostAttempts = 20;
+
+    /// <summary>Tells indexes apart that were made with other fields or other words.</summary>
+    public static string Fingerprint(IndexSchema schema, ThaiAnalyzer analyzer) => $"{schema.Fingerprint}|{analyzer.Fingerprint}";
 
     /// <exception cref="DamagedIndexException">A file is damaged, missing or foreign.</exception>
     public static (CommitPoint Point, List<SegmentView> Segments) Open(string folder, string fingerprint, IndexSchema schema)

@@ -13,6 +13,8 @@ public sealed class IndexWriter : IDisposable
     /// <summary>Estimated bytes after which buffered documents are written as a segment; the process needs about three times as much.</summary>
     private const long BufferSize = 32 << 20;
 
+    private const int MostSegments = 16;
+
     private readonly Lock _gate = new();
     private readonly IndexFolder _folder;
     private readonly IndexSchema _schema;
@@ -23,6 +25,7 @@ public sealed class IndexWriter : IDisposable
     private Dictionary<string, CommittedSegment> _files;
     private SegmentBuffer _buffer;
     private long _nextNumber;
+    private int _segmentCount;
     private bool _hasChanges;
     private bool _isDisposed;
     private volatile Searcher _searcher;
@@ -32,7 +35,7 @@ public sealed class IndexWriter : IDisposable
         _folder = folder;
         _schema = schema;
         _analyzer = analyzer;
-        _fingerprint = Fingerprint(schema, analyzer);
+        _fingerprint = CommittedIndex.Fingerprint(schema, analyzer);
         _buffer = new SegmentBuffer(schema, analyzer);
         _merge = new BackgroundMerge(_gate, schema, folder.Path);
         if (folder.IsNew)
@@ -73,8 +76,6 @@ public sealed class IndexWriter : IDisposable
             throw;
         }
     }
-
-    internal static string Fingerprint(IndexSchema schema, ThaiAnalyzer analyzer) => $"{schema.Fingerprint}|{analyzer.Fingerprint}";
 
     /// <summary>Adds a document, or replaces the one with the same key.</summary>
     /// <exception cref="ArgumentException">The document has a field that the schema does not name.</exception>
@@ -132,6 +133,9 @@ public sealed class IndexWriter : IDisposable
             WriteCommit(commitData);
             StartMerge();
         }
+        // Many commits at once must not leave merging behind.
+        if (Volatile.Read(ref _segmentCount) > MostSegments)
+            _merge.Wait();
     }
 
     /// <summary>Returns when no merge is running and none is due.</summary>
@@ -171,6 +175,7 @@ public sealed class IndexWriter : IDisposable
     private void WriteCommit(string? commitData)
     {
         _segments.RemoveAll(segment => segment.Live.LiveCount == 0);
+        _segmentCount = _segments.Count;
         var point = new CommitPoint(_fingerprint, _nextNumber, commitData, [.. _segments.Select(Committed)]);
         point = point with { NextNumber = ++_nextNumber };
         point.Write(_folder.Path);
@@ -198,7 +203,7 @@ public sealed class IndexWriter : IDisposable
             _merge.End();
             if (_isDisposed || current.TrueForAll(segment => segment is null))
                 return;
-            var deleted = sources.SelectMany((source, i) => DeletedSince(source, current[i]).Select(document => merger.NewNumber(i, document))).ToList();
+            var deleted = sources.SelectMany((source, i) => source.DeletedUntil(current[i]).Select(document => merger.NewNumber(i, document))).ToList();
             var merged = Opened(name, length);
             _segments.Insert(_segments.IndexOf(current.OfType<SegmentView>().First()), deleted.Count == 0 ? merged : merged with { Live = merged.Live.Without(deleted) });
             _segments.RemoveAll(segment => sources.Any(source => source.Reader == segment.Reader));
@@ -209,24 +214,14 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
-    /// <summary>A source that is gone was deleted whole.</summary>
-    private static IEnumerable<int> DeletedSince(SegmentView source, SegmentView? current) => current is null
-        ? Enumerable.Range(0, source.Reader.DocumentCount).Where(source.Live.IsLive)
-        : current.Live.DeletedSince(source.Live);
-
     private void Flush()
     {
         if (_buffer.Count == 0)
             return;
-        var view = AddFile(_buffer.Write);
+        var name = IndexFolder.SegmentName(_nextNumber++);
+        var view = Opened(name, _buffer.Write(_folder.Named(name)));
         _segments.Add(_buffer.Deleted.Count == 0 ? view : view with { Live = view.Live.Without(_buffer.Deleted) });
         _buffer = new SegmentBuffer(_schema, _analyzer);
-    }
-
-    private SegmentView AddFile(Func<string, long> write)
-    {
-        var name = IndexFolder.SegmentName(_nextNumber++);
-        return Opened(name, write(_folder.Named(name)));
     }
 
     private SegmentView Opened(string name, long length)

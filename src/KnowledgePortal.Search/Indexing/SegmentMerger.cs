@@ -1,7 +1,12 @@
 namespace KnowledgePortal.Search.Indexing;
 
 /// <summary>One segment as a searcher or a merge sees it.</summary>
-internal sealed record SegmentView(SegmentReader Reader, LiveDocuments Live);
+internal sealed record SegmentView(SegmentReader Reader, LiveDocuments Live)
+{
+    /// <summary>Documents that were deleted until a later view of the segment; all of them when it is gone.</summary>
+    public IEnumerable<int> DeletedUntil(SegmentView? later) =>
+        later is null ? Enumerable.Range(0, Reader.DocumentCount).Where(Live.IsLive) : later.Live.DeletedSince(Live);
+}
 
 /// <summary>Writes the live documents of neighbouring segments, in order, as one segment.</summary>
 internal sealed class SegmentMerger(IReadOnlyList<SegmentView> segments, IndexSchema schema)

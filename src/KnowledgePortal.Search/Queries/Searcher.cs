@@ -27,7 +27,7 @@ public sealed class Searcher
     /// <exception cref="DamagedIndexException">The index is missing or damaged, or was made with another schema, analyzer or version.</exception>
     public static Searcher Open(string folder, IndexSchema schema, ThaiAnalyzer analyzer)
     {
-        var (point, segments) = CommittedIndex.OpenBesideWriter(folder, IndexWriter.Fingerprint(schema, analyzer), schema);
+        var (point, segments) = CommittedIndex.OpenBesideWriter(folder, CommittedIndex.Fingerprint(schema, analyzer), schema);
         return new Searcher(segments, schema, analyzer, point.CommitData);
     }
 

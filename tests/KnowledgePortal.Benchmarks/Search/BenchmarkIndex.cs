@@ -7,7 +7,7 @@ namespace KnowledgePortal.Benchmarks.Search;
 /// <summary>The index that all verbs share: a title, a text, nothing stored but the key.</summary>
 internal static class BenchmarkIndex
 {
-    private static readonly IndexSchema Schema = new([new TextField("title", 1), new TextField("text", 1)], [], []);
+    private static readonly IndexSchema Schema = new([new TextField("title", 2), new TextField("text", 1)], [], []);
 
     public static IndexWriter Open(string folder) => IndexWriter.Open(folder, Schema, new ThaiAnalyzer());
 

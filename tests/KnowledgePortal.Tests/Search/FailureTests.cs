@@ -79,6 +79,7 @@ public sealed class FailureTests : IDisposable
                     writer.OpenSearcher().DocumentCount.ShouldBe(5 + failures + (failures > 0 ? 1 : 0));
                     DurableFile.FailPoint = null;
                     writer.Commit($"{++failures}");
+                    writer.FinishMerges();
                     writer.OpenSearcher().DocumentCount.ShouldBe(5 + failures + 1);
                 }
             }
