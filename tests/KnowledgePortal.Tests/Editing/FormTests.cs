@@ -240,6 +240,7 @@ public sealed class FormTests(EditorSite site)
     [InlineData("Community", "cop/ชุมชนทดสอบ-community")]
     [InlineData("BestPractice", "practices/แนวปฏิบัติทดสอบ-bestpractice")]
     [InlineData("KnowledgeProgramme", "practices/แนวปฏิบัติทดสอบ-knowledgeprogramme")]
+    [InlineData("Article", "articles/ข่าวทดสอบ-article")]
     [InlineData("Page", "หน้าทดสอบ-page")]
     public async Task Every_type_has_a_form_and_gets_an_address_from_its_title(string type, string path)
     {
