@@ -9,7 +9,9 @@ internal static class ThaiMarkSequence
     /// <summary>Reads the sequence that begins at <paramref name="start"/> and returns the offset after it.</summary>
     public static int Append(string s, int start, ThaiNormalizer.Output output)
     {
-        var end = Measure(s, start, out var tail);
+        // Without a consonant before it a vowel has no tone to take over: moved once, the tone would be moved again past the next vowel.
+        var takesTone = ThaiCharacters.IsMark(s[start]) || ThaiCharacters.IsConsonant(output.Last);
+        var end = Measure(s, start, takesTone, out var tail);
         Span<char> canonical = stackalloc char[MaximumMarks + 3];
         var length = Canonical(s.AsSpan(start, end - start), tail, canonical);
         canonical = canonical[..length];
@@ -22,7 +24,7 @@ internal static class ThaiMarkSequence
     /// <summary>There are 16 Thai marks, each kept at most once.</summary>
     private const int MaximumMarks = 16;
 
-    private static int Measure(string s, int start, out char tail)
+    private static int Measure(string s, int start, bool takesTone, out char tail)
     {
         tail = '\0';
         var end = start;
@@ -33,6 +35,8 @@ internal static class ThaiMarkSequence
             return end;
         tail = s[vowel];
         end = vowel + 1;
+        if (!takesTone)
+            return end;
         for (var next = ThaiNormalizer.Visible(s, end); next < s.Length && ThaiCharacters.IsTone(s[next]); next = ThaiNormalizer.Visible(s, end))
             end = next + 1;
         return end;

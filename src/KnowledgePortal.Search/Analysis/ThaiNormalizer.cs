@@ -113,6 +113,9 @@ public static class ThaiNormalizer
         private int[] _ends = new int[capacity];
         private int _length;
 
+        /// <summary>What was appended last; NUL at the beginning.</summary>
+        public char Last => _length > 0 ? _text[_length - 1] : '\0';
+
         public void Append(char c, int start, int end)
         {
             if (_length == _text.Length)

@@ -58,6 +58,9 @@ internal sealed unsafe class Postings
         }
     }
 
+    /// <summary>Number of the current block.</summary>
+    public int Block => _block;
+
     /// <summary>Place of the current document in its block; may be moved forward inside the block.</summary>
     public int Index { get; set; }
 
@@ -73,6 +76,13 @@ internal sealed unsafe class Postings
     {
         (_block, _count, Index) = (-1, 0, 0);
         (_frequencyBlock, _positionBlock) = (-1, -1);
+    }
+
+    /// <summary>Moves to any block.</summary>
+    public void MoveToBlock(int block)
+    {
+        _block = block;
+        Load();
     }
 
     /// <summary>Moves to the next block.</summary>

@@ -25,12 +25,16 @@ internal sealed class BlockBounds
     public BlockBounds(Postings postings, SegmentReader reader, Bm25 bm25, float scaledWeight, float factor)
     {
         (_postings, _reader, _bm25, _scaledWeight, _factor) = (postings, reader, bm25, scaledWeight, factor);
-        _largest = scaledWeight * Math.Max(1, factor) * (float)Math.Max(1, bm25.AverageLength / reader.AverageLength) * Slack;
+        _largest = LargestScore(reader, bm25, scaledWeight, factor) * Slack;
         if (postings.BlockCount > 1)
             _bounds = new long[postings.BlockCount];
         else
             postings.NextBlock();
     }
+
+    /// <summary>By which the saturation of a block is multiplied for a bound of its scores; see <see cref="BlockSummary"/>.</summary>
+    public static float LargestScore(SegmentReader reader, Bm25 bm25, float scaledWeight, float factor) =>
+        scaledWeight * Math.Max(1, factor) * (float)Math.Max(1, bm25.AverageLength / reader.AverageLength);
 
     /// <summary>Goes back to the first window, together with the postings.</summary>
     public void Rewind()

@@ -23,6 +23,12 @@ internal sealed class PairStream
 
     public long FindBound(int start, int end) => Bound = _phrase.Bound(start, end);
 
-    /// <summary>What is added to a document, or zero when it is clearly less than <paramref name="least"/>.</summary>
-    public long Of(int document, long least) => _phrase.Of(document, least);
+    /// <summary>The bound for one document, without looking at positions.</summary>
+    public long FindBoundAt(int document) => BoundHere = _phrase.BoundAt(document);
+
+    /// <summary>The bound for the document that was looked at last.</summary>
+    public long BoundHere { get; private set; }
+
+    /// <summary>What is added to a document.</summary>
+    public long Of(int document) => _phrase.Of(document);
 }

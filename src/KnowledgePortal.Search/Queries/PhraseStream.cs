@@ -65,17 +65,19 @@ internal sealed class PhraseStream : ScoreStream
         }
     }
 
-    public override long Of(int document) => Of(document, 0);
+    public override long Of(int document) => BoundAt(document) > 0 && ScoreAt(document, 0) is >= 0 and var score ? score + Flag : 0;
 
-    /// <summary>As <see cref="Of(int)"/>, but zero as well where it is clear that less than <paramref name="least"/> would come of it.</summary>
-    public long Of(int document, long least)
+    /// <summary>A bound of what it adds to a document, from the frequencies of its terms; zero when the document does not have them all.</summary>
+    public long BoundAt(int document)
     {
+        var frequency = int.MaxValue;
         foreach (var term in _terms)
         {
             if (!term.Postings.Advance(document) || term.Postings.Document != document)
                 return 0;
+            frequency = Math.Min(frequency, term.Postings.Frequency);
         }
-        return ScoreAt(document, least) is >= 0 and var score ? score + Flag : 0;
+        return Bm25.Score(_weight, frequency * Bm25.OccurrenceFactor, Reader.Length(document)) + 1;
     }
 
     public override void CollectInto(DocumentSet set)

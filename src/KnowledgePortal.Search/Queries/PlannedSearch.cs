@@ -47,23 +47,29 @@ internal sealed class PlannedSearch
         }
         counter.AddToTotals();
         Total += matches.Count();
-        var scorer = new WindowScorer(segment, _plan, _final, best);
         if (_plan.IsFlat && _sortField < 0)
-            scorer.Run(matches.Contains);
+            FindBest(segment, matches.Contains, best);
         else
-            scorer.RunOver(matches, document => _sortField < 0 ? 0 : segment.Reader.Numbers(_sortField)[document]);
+            new WindowScorer(segment, _plan, _final, best).RunOver(matches, document => _sortField < 0 ? 0 : segment.Reader.Numbers(_sortField)[document]);
     }
 
     private void RunForBest(SegmentContext segment, SegmentFilter filter, TopDocs best)
     {
-        var scorer = new WindowScorer(segment, _plan, _final, best);
         if (!_plan.Restricts)
         {
-            scorer.Run(filter.Passes);
+            FindBest(segment, filter.Passes, best);
             return;
         }
         var allowed = DocumentSet.All(segment.Reader.DocumentCount);
         _plan.Restrict(allowed, segment);
-        scorer.Run(document => allowed.Contains(document) && filter.Passes(document));
+        FindBest(segment, document => allowed.Contains(document) && filter.Passes(document), best);
+    }
+
+    private void FindBest(SegmentContext segment, Func<int, bool> accept, TopDocs best)
+    {
+        if (SingleTermScorer.For(segment, _plan, _final) is { } single)
+            single.Run(accept, best);
+        else
+            new WindowScorer(segment, _plan, _final, best).Run(accept);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class TermStream : ScoreStream
     private readonly BlockBounds _bounds;
     private readonly float _weight;
     private readonly float _factor;
+    private long[]? _scores;
+    private int _scoredBlock = -1;
 
     /// <param name="reader">The segment.</param>
     /// <param name="entry">The term in it.</param>
@@ -31,8 +33,7 @@ internal sealed class TermStream : ScoreStream
 
     public override void AddTo(Span<long> sums, int start, int end, long least)
     {
-        var lengths = Reader.Lengths;
-        var (flag, bm25, weight, factor) = (Flag, Bm25, _weight, _factor);
+        var flag = Flag;
         for (var from = start; from < end; from = _postings.Document + 1)
         {
             if (least > 0)
@@ -40,14 +41,25 @@ internal sealed class TermStream : ScoreStream
             if (from >= end || !_postings.Advance(from))
                 return;
             var documents = _postings.Documents;
-            var frequencies = _postings.Frequencies[..documents.Length];
+            var scores = ScoresOfBlock()[..documents.Length];
             var i = _postings.Index;
             for (; i < documents.Length && documents[i] < end; i++)
-                sums[documents[i] - start] += bm25.Score(weight, frequencies[i] * factor, lengths[documents[i]]) + flag;
+                sums[documents[i] - start] += scores[i] + flag;
             _postings.Index = Math.Min(i, documents.Length - 1);
             if (i < documents.Length)
                 return;
         }
+    }
+
+    private Span<long> ScoresOfBlock()
+    {
+        _scores ??= new long[BitPacking.BlockSize];
+        if (_scoredBlock != _postings.Block)
+        {
+            Bm25.Score(_weight, _factor, _postings.Documents, _postings.Frequencies, Reader.Lengths, _scores);
+            _scoredBlock = _postings.Block;
+        }
+        return _scores;
     }
 
     public override long Of(int document) => _postings.Advance(document) && _postings.Document == document

@@ -87,7 +87,7 @@ internal sealed class WindowScorer
             {
                 var sum = sums[document - start];
                 foreach (var pair in _streams.Pairs)
-                    sum += pair.Of(document, 0);
+                    sum += pair.Of(document);
                 Offer(document, sum, number(document), _best);
             }
             Array.Clear(sums);
@@ -213,14 +213,17 @@ internal sealed class WindowScorer
             sum += clause.Stream.Of(document);
             rest -= clause.Bound;
         }
+        pairRest = 0;
+        foreach (var pair in _pairs)
+            pairRest += (pair.Flags & ~sum) == 0 ? pair.FindBoundAt(document) : 0;
         foreach (var pair in _pairs)
         {
-            if ((pair.Flags & ~sum) != 0)
+            if ((pair.Flags & ~sum) != 0 || pair.BoundHere == 0)
                 continue;
             if (!CanReach(sum, 0, pairRest))
                 return;
-            pairRest -= pair.Bound;
-            sum += pair.Of(document, _final.Needed(_threshold, _streams.Matched(sum)) - Score(sum) - pairRest);
+            pairRest -= pair.BoundHere;
+            sum += pair.Of(document);
         }
         Offer(document, sum, 0, best);
         _threshold = best.Threshold;

@@ -254,6 +254,19 @@ public sealed class FormTests(EditorSite site)
         (await published.SendAsync("removal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
+    [Theory]
+    [InlineData("CopSession")]
+    [InlineData("Recording")]
+    [InlineData("Article")]
+    public async Task A_form_opens_on_a_site_that_has_nothing_to_choose_yet(string type)
+    {
+        await using var empty = new EditorSite { Recipe = "setup.recipe.json" };
+        await empty.InitializeAsync();
+        var form = await FilledForm.OpenAsync(empty.As(EditorSite.Organizer), $"/manage/new/{type}");
+        form.Status.ShouldBe(HttpStatusCode.OK);
+        (await form.Set("TitlePart.Title", "รายการแรก").PressAsync()).Text.ShouldContain("บันทึกร่างแล้ว");
+    }
+
     [Fact]
     public async Task An_address_follows_the_title_until_somebody_types_it_or_it_is_published()
     {

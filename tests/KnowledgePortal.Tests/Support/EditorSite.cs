@@ -25,6 +25,8 @@ public sealed class EditorSite : IAsyncLifetime
     private readonly ScratchFolder _folder = new();
     private PortalHost? _host;
 
+    public string Recipe { get; init; } = "demo.recipe.json";
+
     public Uri Address { get; private set; } = null!;
 
     public string Data => _folder.Path;
@@ -34,7 +36,7 @@ public sealed class EditorSite : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using (var site = Offline.Site(_folder.Path))
-            if (await SetupVerb.SetUpAsync(Repository.File("recipes", "demo.recipe.json"), site) != Verbs.Done)
+            if (await SetupVerb.SetUpAsync(Repository.File("recipes", Recipe), site) != Verbs.Done)
                 throw new InvalidOperationException("the demo recipe was refused");
         _host = new PortalHost(_folder.Path, configure: services =>
             services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null));

@@ -5,7 +5,11 @@ using KnowledgePortal.Cms.Definitions;
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>Something to choose in a list.</summary>
-public sealed record Choice(string Value, string Label);
+public sealed record Choice(string Value, string Label)
+{
+    /// <summary>For rows: of a query without any, SQLite gives the computed label no type that the other constructor would take.</summary>
+    public Choice() : this("", "") { }
+}
 
 /// <summary>What is wrong, at one place of the form; the place is a path such as <c>CopSession.HeldOn</c>.</summary>
 public sealed record FormProblem(string Path, string Text);

@@ -1,7 +1,7 @@
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Recordings;
-using KnowledgePortal.Cms.Content;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
