@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Text;
-
 namespace KnowledgePortal.Web.Mail;
 
 /// <summary>Bodies as 7-bit lines of at most 76 characters, so that no server has to convert one.</summary>
 internal static class TransferEncoding
 {
     private const int LineLimit = 76;
+    private const string Hex = "0123456789ABCDEF";
 
     /// <summary>The shorter of quoted-printable and base64: the first for English, the second for Thai. The text has CRLF line ends only.</summary>
     public static (string Name, string Text) Shorter(byte[] text)
@@ -19,29 +17,39 @@ internal static class TransferEncoding
 
     private static string QuotedPrintable(byte[] text)
     {
-        var lines = new StringBuilder(text.Length + text.Length / 4);
-        var column = 0;
+        // Three characters for an escaped octet or for a blank at a line's end, and three for every line that is broken after 73 or more.
+        var unbroken = text.Length + 2 * text.Count(IsEscaped) + 2 * text.AsSpan().Count((byte)'\r');
+        var lines = new char[unbroken + 3 * (unbroken / (LineLimit - 3) + 1)];
+        var (length, column) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\r')
             {
-                lines.Append("\r\n");
+                Append("\r\n");
                 column = 0;
                 i++; // its line feed
                 continue;
             }
             var isLast = text[i + 1] == '\r'; // there is a next octet: the text ends with CRLF
             var isBlankAtEnd = isLast && (text[i] is (byte)' ' or (byte)'\t'); // servers strip it
-            var octet = IsEscaped(text[i]) || isBlankAtEnd ? "=" + text[i].ToString("X2", CultureInfo.InvariantCulture) : ((char)text[i]).ToString();
-            if (column + octet.Length > (isLast ? LineLimit : LineLimit - 1))
+            var isEscaped = IsEscaped(text[i]) || isBlankAtEnd;
+            var width = isEscaped ? 3 : 1;
+            if (column + width > (isLast ? LineLimit : LineLimit - 1))
             {
-                lines.Append("=\r\n");
+                Append("=\r\n");
                 column = 0;
             }
-            lines.Append(octet);
-            column += octet.Length;
+            if (isEscaped) Append(['=', Hex[text[i] >> 4], Hex[text[i] & 15]]);
+            else lines[length++] = (char)text[i];
+            column += width;
         }
-        return lines.ToString();
+        return new string(lines, 0, length);
+
+        void Append(ReadOnlySpan<char> piece)
+        {
+            piece.CopyTo(lines.AsSpan(length));
+            length += piece.Length;
+        }
     }
 
     private static bool IsEscaped(byte octet) => octet is (byte)'=' or > (byte)'~' or < (byte)' ' and not ((byte)'\t' or (byte)'\r' or (byte)'\n');

@@ -25,8 +25,11 @@ internal static class DigestsVerb
         using var sink = new MailSink();
         var settings = PortalSettings.Read(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build()) with
         {
-            Data = folder.FullName, Url = "https://km.example.go.th", Smtp = $"smtp://{arguments.All("smtp").LastOrDefault() ?? $"127.0.0.1:{sink.Port}"}?tls=none",
-            MailFrom = "คลังความรู้ <digest@km.example.go.th>", MailConnections = connections,
+            Data = folder.FullName,
+            Url = "https://km.example.go.th",
+            Smtp = $"smtp://{arguments.All("smtp").LastOrDefault() ?? $"127.0.0.1:{sink.Port}"}?tls=none",
+            MailFrom = "คลังความรู้ <digest@km.example.go.th>",
+            MailConnections = connections,
         };
         await using (var site = new ServiceCollection().AddLogging().AddPortal(settings).BuildServiceProvider())
         {
