@@ -40,7 +40,8 @@ internal static class FieldReader
         {
             if (!(slop is not null && level.AddSimilar(word, occur, field, boost)) && !(word.EndsWith('*') && level.AddPrefix(word.TrimEnd('*'), occur, field, boost)))
                 level.AddText(word, occur, field, boost);
-        });
+        }
+        );
     }
 
     /// <summary>[a TO b], {a TO b} without the ends, * for an open end, &gt;=a and the like, or one value.</summary>

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Mvc;
 using KnowledgePortal.Web.Features.Sessions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Practices;
 
