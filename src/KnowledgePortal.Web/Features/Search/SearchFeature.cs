@@ -22,6 +22,7 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<PortalSearch>();
         services.AddSingleton<IRecipeStep>(new IndexProfileStep("lucene-index"));
         services.AddSingleton<IRecipeStep>(new IndexProfileStep("CreateOrUpdateIndexProfile"));
+        foreach (var name in new[] { "lucene-index-reset", "lucene-index-rebuild", "ResetIndex", "RebuildIndex" }) services.AddSingleton<IRecipeStep>(new IndexRebuildStep(name));
         services.AddHostedService<IndexCatchUp>();
     }
 }
