@@ -39,7 +39,9 @@ public sealed class RolePermissions(SiteSettings settings)
 
     // Those that are about no content; the features ask for them by name.
     private static readonly HashSet<string> Plain =
-        ["AccessAdminPanel", "ManageUsers", "ManageSettings", "ManageTaxonomies", "ManageOwnMediaContent", "ManageMediaContent", "ViewAuditTrail", "QueryIndex_Search"];
+        ["AccessAdminPanel", "ManageUsers", "ManageSettings", "ManageTaxonomies", "ManageOwnMediaContent", "ManageMediaContent", "ViewAuditTrail", "QueryIndex_Search", "ListContent"];
+
+    private static readonly string[] Verbs = ["View", "Preview", "Edit", "Publish", "Delete", "Clone", "ListContent", "EditContentOwner"];
 
     private const string Anonymous = "Anonymous";
     private const string Authenticated = "Authenticated";
@@ -59,10 +61,10 @@ public sealed class RolePermissions(SiteSettings settings)
     /// <summary>Does a role of <paramref name="visitor"/> carry a permission that is about no content, such as <c>ManageUsers</c>?</summary>
     public Task<bool> HasAsync(Visitor visitor, string permission) => AnyAsync(visitor, [permission]);
 
-    /// <summary>Whether this site ever asks for a permission of this name.</summary>
-    public static bool IsKnown(string permission) =>
-        Plain.Contains(permission) || Enum.GetNames<ContentAction>().Any(verb => new[] { $"{verb}Content", $"{verb}OwnContent" }.Contains(permission)
-            || permission.StartsWith($"{verb}_", StringComparison.Ordinal) || permission.StartsWith($"{verb}Own_", StringComparison.Ordinal));
+    /// <summary>Whether the name is one that the site knows: of its own, or of Orchard's about content in general or one type.</summary>
+    public static bool IsKnown(string permission) => Plain.Contains(permission) || Verbs.Any(verb =>
+        permission == $"{verb}Content" || permission == $"{verb}OwnContent"
+        || permission.StartsWith($"{verb}_", StringComparison.Ordinal) || permission.StartsWith($"{verb}Own_", StringComparison.Ordinal));
 
     /// <summary>Forgets what was read; call after roles change.</summary>
     public void Reload() => _granted = null;

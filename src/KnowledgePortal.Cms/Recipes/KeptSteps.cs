@@ -78,7 +78,7 @@ public static class KeptSteps
         var (name, items) = Split(context);
         foreach (var (key, value) in items)
         {
-            var document = Secrets.Without(value, name, context.Report)?.ToJsonString(JsonText.Options) ?? "null";
+            var document = Secrets.Without(value, key == Rest || IsWhole(name) ? "" : key, context.Report)?.ToJsonString(JsonText.Options) ?? "null";
             var known = await context.Transaction.FirstAsync<string>("select document from kept_steps where step = @name and item = @key", new { name, key });
             if (known == document || IsWhole(name) && await IsKeptAsync(name, document, context.Transaction)) continue;
             await context.Transaction.ExecuteAsync(

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Recipes;
 
@@ -15,15 +15,18 @@ internal static class Secrets
     /// <summary>A copy without secrets; each is reported.</summary>
     public static JsonNode? Without(JsonNode? node, string place, RecipeStepReport report) => node switch
     {
-        JsonObject o => new JsonObject(o.Where(p => !IsSecret(p.Key, p.Value, place, report)).Select(p => KeyValuePair.Create(p.Key, Without(p.Value, $"{place}.{p.Key}", report)))),
+        JsonObject o => new JsonObject(o.Where(p => !IsSecret(p.Key, p.Value, place, report)).Select(p => KeyValuePair.Create(p.Key, Without(p.Value, Below(place, p.Key), report)))),
         JsonArray a => new JsonArray([.. a.Select((n, at) => Without(n, $"{place}[{at}]", report))]),
         _ => node?.DeepClone(),
     };
 
+    private static string Below(string place, string name) => place.Length == 0 ? name : $"{place}.{name}";
+
     private static bool IsSecret(string name, JsonNode? value, string place, RecipeStepReport report)
     {
-        if (LooseJson.Text(value) is not { Length: > 0 } || value!.GetValueKind() != System.Text.Json.JsonValueKind.String || !Endings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase))) return false;
-        report.Skip($"{place}.{name}", "a secret of the site that the recipe comes from");
+        if (value?.GetValueKind() != JsonValueKind.String || value.GetValue<string>().Length == 0) return false;
+        if (!Endings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase))) return false;
+        report.Skip(Below(place, name), "a secret of the site that the recipe comes from");
         return true;
     }
 }

@@ -18,7 +18,7 @@ public sealed class SettingsStep : IRecipeStep
     /// <inheritdoc/>
     public async Task ExecuteAsync(RecipeStepContext context)
     {
-        foreach (var (key, value) in Secrets.Without(new JsonObject(context.Members.Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))), Name, context.Report)!.AsObject())
+        foreach (var (key, value) in Secrets.Without(new JsonObject(context.Members.Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))), "", context.Report)!.AsObject())
         {
             var name = SiteKeys.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) ?? key;
             if (SiteSettings.IsOwn(name)) context.Report.Skip(key, "a name that the site uses for itself");
