@@ -47,6 +47,7 @@ app.UseStatusCodePagesWithReExecute("/errors/{0}");
 app.UseNotSetUp();
 app.UseMembers();
 app.UsePreview();
+app.UseFormerAddresses();
 app.UseRouting();
 app.MapHealth();
 app.MapControllers();

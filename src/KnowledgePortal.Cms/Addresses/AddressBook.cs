@@ -69,9 +69,13 @@ public sealed class AddressBook(Database database, AddressPattern patterns)
         async Task<bool> IsFreeAsync(string candidate) => await OwnerAsync(candidate, item, transaction) is null;
     }
 
-    /// <summary>Where the item is now that once had this address; null when nobody had it, or when it is not published.</summary>
+    /// <summary>Where the item or term is now that once had this address; null when nobody had it, or when it is not published.</summary>
     public Task<string?> RedirectAsync(string formerPath) => database.FirstAsync<string>(
-        "select i.path from autoroute_redirects r join autoroute_index i on i.content_item_id = r.content_item_id where r.path = @formerPath and i.path <> @formerPath",
+        """
+        select i.path from autoroute_redirects r join autoroute_index i on i.content_item_id = r.content_item_id where r.path = @formerPath and i.path <> @formerPath
+        union all
+        select t.path from autoroute_redirects r join term_index t on t.term_id = r.content_item_id where r.path = @formerPath and t.path not in (@formerPath, '')
+        """,
         new { formerPath });
 
     /// <summary>The id of the published item of a handle, <c>alias:main-menu</c> or <c>slug:about</c>; null when there is none.</summary>

@@ -36,6 +36,7 @@ public static class KernelRegistration
         services.AddSingleton<ContentDefinitions>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
+        services.AddSingleton<TermChanges>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, TaxonomyHandler>();

@@ -38,13 +38,13 @@ public sealed class TaxonomyHandler : IContentHandler
             var slug = candidates.First(c => c.Length > 0 && slugs.Add(c) || c == term.ContentItemId);
             await transaction.ExecuteAsync(
                 """
-                insert into term_index (term_id, taxonomy_item_id, taxonomy, slug, path, title, parent_term_id, position, document)
-                values (@ContentItemId, @taxonomyId, @name, @slug, @path, @DisplayText, @parent, @position, @document)
+                insert into term_index (term_id, taxonomy_item_id, taxonomy, slug, path, title, aliases, parent_term_id, position, document)
+                values (@ContentItemId, @taxonomyId, @name, @slug, @path, @DisplayText, @aliases, @parent, @position, @document)
                 on conflict do nothing
                 """,
                 new
                 {
-                    term.ContentItemId, taxonomyId = taxonomy.ContentItemId, name, slug, path, term.DisplayText, parent, position,
+                    term.ContentItemId, taxonomyId = taxonomy.ContentItemId, name, slug, path, term.DisplayText, aliases = string.Join('\n', TermAliases.Of(term)), parent, position,
                     document = ContentItemJson.Write(term).ToJsonString(JsonText.Options),
                 });
             position++;

@@ -14,3 +14,6 @@ create index alias_index_by_item on alias_index (content_item_id);
 
 -- All versions of an item, oldest first.
 create index content_items_by_item on content_items (content_item_id, id);
+
+-- Other names and abbreviations of a term, one a line.
+alter table term_index add column aliases text not null default '';
