@@ -114,7 +114,7 @@ public static class KeptSteps
         {
             JsonObject map when isKnown => map.Select(m => (m.Key, m.Value)),
             JsonArray list when isKnown && shape.Form == Form.List => list.Select(item => (Key(item, shape), item)),
-            JsonArray list when isKnown => list.SelectMany(item => item is JsonObject map ? map.Select(m => (m.Key, m.Value)) : [(Whole(item), item)]),
+            JsonArray list when isKnown => list.SelectMany(item => item is JsonObject map ? map.Select(m => (m.Key, (JsonNode?)new JsonObject { [m.Key] = m.Value?.DeepClone() })) : [(Whole(item), item)]),
             _ => [],
         };
         return (shape.Step, rest.Count == 0 ? items.ToList() : [.. items, (Rest, rest)]);
@@ -131,8 +131,7 @@ public static class KeptSteps
         step[shape.Collection] = shape.Form switch
         {
             Form.Map => new JsonObject(things.Select(i => KeyValuePair.Create(i.Key, i.Value))),
-            Form.List => new JsonArray([.. things.Select(i => i.Value)]),
-            _ => new JsonArray([.. things.Select(i => new JsonObject { [i.Key] = i.Value })]),
+            _ => new JsonArray([.. things.Select(i => i.Value)]),
         };
         foreach (var (key, value) in rest ?? []) step[key] = value?.DeepClone();
         return [step];
