@@ -2,6 +2,7 @@ using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.Lists;
 using Microsoft.AspNetCore.Mvc;
 

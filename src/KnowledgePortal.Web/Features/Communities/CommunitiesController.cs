@@ -2,6 +2,7 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Communities;

@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Pages;
