@@ -17,16 +17,16 @@ public static class HtmlSanitizer
     /// <summary>Safe HTML; applying this to the result changes nothing. Text that no person writes (too long, too deep) is shown as plain text.</summary>
     public static string Sanitize(string? html)
     {
-        if (string.IsNullOrWhiteSpace(html)) return "";
         // Taking out an element can leave two that may not nest (a paragraph in a paragraph); parsed again they lie side by side.
         for (var round = 0; round < MostRounds; round++)
         {
+            if (string.IsNullOrWhiteSpace(html)) return "";
             if (html.Length > LongestText || !TagDepth.IsSane(html)) return Plain(html);
             var written = Write(html);
             if (written == html) return written;
             html = written;
         }
-        return Plain(html);
+        return Plain(html!);
     }
 
     private static string Plain(string text)
