@@ -75,6 +75,7 @@ public sealed class ContentItem
     /// <summary>A copy that shares nothing with this item.</summary>
     public ContentItem Copy() => ContentItemJson.Read(ContentItemJson.Write(this));
 
-    internal static IReadOnlyList<ContentItem> Nested(JsonNode? items) =>
+    /// <summary>The items in an array of nested items; empty for anything else.</summary>
+    public static IReadOnlyList<ContentItem> Nested(JsonNode? items) =>
         items is JsonArray array ? [.. array.OfType<JsonObject>().Select(ContentItemJson.Read)] : [];
 }

@@ -37,9 +37,11 @@ public static class KernelRegistration
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
         services.AddSingleton<TermChanges>();
+        services.AddSingleton<ContainedItems>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, TaxonomyHandler>();
+        services.AddSingleton<IContentHandler, ListHandler>();
         services.AddSingleton<IContentHandler, IndexingTaskHandler>();
         services.AddSingleton<RecipeExecutor>();
         services.AddSingleton<IRecipeStep, FeatureStep>();

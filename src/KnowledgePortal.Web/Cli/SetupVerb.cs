@@ -55,7 +55,7 @@ public sealed class SetupVerb : IVerb
     // Orchard asks for the site's name when it sets up, so recipes of others have none.
     private static async Task NameSiteAsync(Recipe recipe, IServiceProvider site)
     {
-        if (await site.GetRequiredService<SiteState>().IsSetUpAsync()) return;
+        if (await site.GetRequiredService<SiteSettings>().GetAsync("SiteName") is not null) return;
         await using var transaction = await site.GetRequiredService<Database>().BeginAsync();
         await SiteSettings.WriteAsync("SiteName", recipe.DisplayName.Length > 0 ? recipe.DisplayName : recipe.Name, transaction);
         await transaction.CommitAsync();
