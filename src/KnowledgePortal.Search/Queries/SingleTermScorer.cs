@@ -32,7 +32,7 @@ internal sealed class SingleTermScorer
         return terms is [var (term, factor)] ? new SingleTermScorer(segment, term.Entries[segment.Number]!.Value, group.Weight, factor, final) : null;
     }
 
-    public void Run(Func<int, bool> accept, TopDocs best)
+    public void Run(Func<int, bool>? accept, TopDocs best)
     {
         if (best.Threshold < 0 && _postings.BlockCount > 2 * PrimingBlocks)
             Prime(accept, best);
@@ -43,7 +43,7 @@ internal sealed class SingleTermScorer
         }
     }
 
-    private void Prime(Func<int, bool> accept, TopDocs best)
+    private void Prime(Func<int, bool>? accept, TopDocs best)
     {
         Span<(float Saturation, int Block)> first = stackalloc (float, int)[PrimingBlocks];
         first.Clear();
@@ -68,7 +68,7 @@ internal sealed class SingleTermScorer
 
     private double Bound(int block) => _final.Bound(1, (long)(_largest * _postings.Summary(block).Saturation) + 2);
 
-    private void Score(int block, Func<int, bool> accept, TopDocs best)
+    private void Score(int block, Func<int, bool>? accept, TopDocs best)
     {
         _postings.MoveToBlock(block);
         var documents = _postings.Documents;
@@ -76,8 +76,8 @@ internal sealed class SingleTermScorer
         _segment.Bm25.Score(_weight, _factor, documents, _postings.Frequencies, _segment.Reader.Lengths, scores);
         for (var i = 0; i < documents.Length; i++)
         {
-            if (_final.Bound(1, scores[i]) > best.Threshold && accept(documents[i]))
-                best.Add(new Candidate(_segment.Number, documents[i], 0, _final.Of(_segment.Reader, documents[i], 1, scores[i])));
+            if (_final.Bound(1, scores[i]) > best.Threshold && (accept is null || accept(documents[i])))
+                best.Add(new Candidate(_segment.Number, documents[i], 0, _final.Of(_segment.Reader, documents[i], 1, scores[i]), 1, scores[i]));
         }
     }
 }
