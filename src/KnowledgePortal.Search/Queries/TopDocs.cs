@@ -19,22 +19,8 @@ internal sealed class TopDocs(int most)
 {
     private readonly List<Candidate> _heap = new(Math.Min(most, 256));
 
-    /// <summary>
-    /// Only candidates with a larger score are kept any more, as long as they come in the order of the documents and without numbers. Negative while there is
-    /// room.
-    /// </summary>
+    /// <summary>Only candidates with a larger score may be kept any more, as long as they come without numbers. Negative while there is room.</summary>
     public float Threshold { get; private set; } = most > 0 ? -1 : float.MaxValue;
-
-    public int Most => most;
-
-    public bool IsFull => most > 0 && _heap.Count == most;
-
-    /// <summary>Tells that there are enough documents with at least this score, so that smaller ones need not be offered.</summary>
-    public void Expect(float score)
-    {
-        if (most > 0)
-            Threshold = Math.Max(Threshold, MathF.BitDecrement(score));
-    }
 
     public void Add(in Candidate candidate)
     {
@@ -48,7 +34,7 @@ internal sealed class TopDocs(int most)
         else
             return;
         if (_heap.Count == most)
-            Threshold = Math.Max(Threshold, _heap[0].Score);
+            Threshold = MathF.BitDecrement(_heap[0].Score);
     }
 
     /// <summary>The kept candidates, best first.</summary>

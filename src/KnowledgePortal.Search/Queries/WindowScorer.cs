@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace KnowledgePortal.Search.Queries;
 
@@ -40,10 +42,13 @@ internal sealed class WindowScorer
         var windows = (_segment.Reader.DocumentCount + Window - 1) / Window;
         if (!_streams.IsImpossible)
         {
-            if (windows > PrimingWindows * 2 && _best.Threshold < 0)
-                Prime(windows, accept);
+            Span<(long Bound, int Window)> first = stackalloc (long, int)[windows > PrimingWindows * 2 && _best.Threshold < 0 ? PrimingWindows : 0];
+            RunFirst(windows, first, accept);
             for (var window = 0; window < windows; window++)
-                RunWindow(window * Window, _best, accept);
+            {
+                if (!IsAmong(first, window))
+                    RunWindow(window * Window, accept);
+            }
         }
         Return();
     }
@@ -59,7 +64,7 @@ internal sealed class WindowScorer
             foreach (var clause in _streams.Finders.Concat(_streams.Supports))
                 clause.Stream.AddTo(_sums, start, end, 0);
             for (var document = documents.From(start); document < end; document = documents.From(document + 1))
-                Offer(document, _sums[document - start], number(document), _best);
+                Offer(document, _sums[document - start], number(document));
             Array.Clear(_sums);
         }
         Return();
@@ -71,12 +76,21 @@ internal sealed class WindowScorer
         ArrayPool<int>.Shared.Return(_candidates);
     }
 
-    /// <summary>
-    /// Looks at the most promising windows first, only to learn what score a document needs: the higher it is from the beginning, the more is passed over.
-    /// </summary>
-    private void Prime(int windows, Func<int, bool>? accept)
+    private static bool IsAmong(Span<(long Bound, int Window)> first, int window)
     {
-        Span<(long Bound, int Window)> first = stackalloc (long, int)[PrimingWindows];
+        foreach (var (bound, other) in first)
+        {
+            if (other == window && bound > 0)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Runs the most promising windows: the higher the score that a document needs from the beginning, the more is passed over.</summary>
+    private void RunFirst(int windows, Span<(long Bound, int Window)> first, Func<int, bool>? accept)
+    {
+        if (first.Length == 0)
+            return;
         first.Clear();
         for (var window = 0; window < windows; window++)
         {
@@ -87,24 +101,21 @@ internal sealed class WindowScorer
                 (first[i], first[i - 1]) = (first[i - 1], first[i]);
         }
         _streams.Rewind();
-        var found = new TopDocs(_best.Most);
         first.Sort(static (a, b) => a.Window.CompareTo(b.Window));
         foreach (var (bound, window) in first)
         {
             if (bound > 0)
-                RunWindow(window * Window, found, accept);
+                RunWindow(window * Window, accept);
         }
         _streams.Rewind();
-        if (found.IsFull)
-            _best.Expect(found.Threshold);
     }
 
-    private void RunWindow(int start, TopDocs best, Func<int, bool>? accept)
+    private void RunWindow(int start, Func<int, bool>? accept)
     {
         var end = WindowEnd(start);
         if (!Prepare(start, end))
             return;
-        FindNeeded(best.Threshold);
+        FindNeeded(_best.Threshold);
         if (!CanReach(0, _active.Count, Bounds(_active.Count) + _supportBound))
             return;
         var others = _streams.HasRequired ? MoveLeadToEnd() : WeakCount();
@@ -118,8 +129,8 @@ internal sealed class WindowScorer
         for (var i = 0; i < _supports.Count && _count > 0; i++)
             Add(_supports[i], start, end, 0, rest -= _supports[i].Bound);
         foreach (var candidate in _candidates.AsSpan(0, _count))
-            Offer(start + candidate, _sums[candidate], 0, best);
-        Array.Clear(_sums, 0, end - start);
+            Offer(start + candidate, _sums[candidate], 0);
+        Array.Clear(_sums, 0, Window);
     }
 
     private int WindowEnd(int start) => Math.Min(start + Window, _segment.Reader.DocumentCount);
@@ -195,11 +206,18 @@ internal sealed class WindowScorer
     private void Collect(int start, int length, int others, long rest, Func<int, bool>? accept)
     {
         _count = 0;
-        for (var i = 0; i < length; i++)
+        // A document has at most all clauses and so needs at least this much; without a threshold every document with a clause will do.
+        var least = _needed[_active.Count] - rest;
+        var (mask, limit) = least < 0 ? (~0L, Vector256<long>.Zero) : (ScoreStream.ScoreMask, Vector256.Create(least));
+        for (var i = 0; i < length; i += Vector256<long>.Count)
         {
-            var sum = _sums[i];
-            if (sum != 0 && CanReach(sum, others, rest) && (accept is null || accept(start + i)))
-                _candidates[_count++] = i;
+            var promising = Vector256.GreaterThan(Vector256.Create<long>(_sums, i) & Vector256.Create(mask), limit).ExtractMostSignificantBits();
+            for (; promising != 0; promising &= promising - 1)
+            {
+                var candidate = i + BitOperations.TrailingZeroCount(promising);
+                if (CanReach(_sums[candidate], others, rest) && (accept is null || accept(start + candidate)))
+                    _candidates[_count++] = candidate;
+            }
         }
     }
 
@@ -240,9 +258,9 @@ internal sealed class WindowScorer
     /// <summary>False when a document with this sum can no longer be among the best, although more clauses and their bounds may be added.</summary>
     private bool CanReach(long sum, int moreClauses, long moreScore) => (sum & ScoreStream.ScoreMask) + moreScore > _needed[_streams.Matched(sum) + moreClauses];
 
-    private void Offer(int document, long sum, long number, TopDocs best)
+    private void Offer(int document, long sum, long number)
     {
         var (matched, score) = (_streams.Matched(sum), sum & ScoreStream.ScoreMask);
-        best.Add(new Candidate(_segment.Number, document, number, _final.Of(_segment.Reader, document, matched, score), matched, score));
+        _best.Add(new Candidate(_segment.Number, document, number, _final.Of(_segment.Reader, document, matched, score), matched, score));
     }
 }
