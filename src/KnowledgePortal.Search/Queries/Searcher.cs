@@ -44,10 +44,12 @@ public sealed class Searcher
         var (plan, query) = new QueryPlanner(new TermLookup(_statistics)).Plan(_parser.Parse(request.Query));
         var search = new PlannedSearch(plan, request, _schema);
         var (skip, top) = (Math.Max(0, request.Skip), Math.Max(0, request.Top));
-        var best = new TopDocs((int)Math.Min(DocumentCount, (long)skip + top));
+        var best = new TopDocs(search.Depth((int)Math.Min(DocumentCount, (long)skip + top)));
         foreach (var segment in _segments)
             search.Run(segment, best);
-        var hits = best.Take().Skip(skip).Take(top).Select(c => new Hit(_segments[c.Segment].Reader, c.Document, c.Score)).ToList();
+        var candidates = best.Take();
+        search.Rerank(candidates, _segments);
+        var hits = candidates.Skip(skip).Take(top).Select(c => new Hit(_segments[c.Segment].Reader, c.Document, c.Score)).ToList();
         GC.KeepAlive(this);
         return new SearchResult { Total = request.CountTotal ? search.Total : Math.Max(search.Total, hits.Count), Hits = hits, Facets = search.Facets.ToResult(), Query = query };
     }

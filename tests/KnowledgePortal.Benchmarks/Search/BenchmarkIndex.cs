@@ -17,11 +17,16 @@ internal static class BenchmarkIndex
     {
         foreach (var line in File.ReadLines(path))
         {
-            if (line.Length > 0)
+            if (!string.IsNullOrWhiteSpace(line))
                 yield return JsonDocument.Parse(line).RootElement;
         }
     }
 
     public static string Text(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        !element.TryGetProperty(name, out var value) ? "" : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        };
 }
