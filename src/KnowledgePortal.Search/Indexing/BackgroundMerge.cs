@@ -59,5 +59,14 @@ internal sealed class BackgroundMerge(Lock gate, IndexSchema schema, string fold
                 Failure = failure;
             }
         }
+        catch (Exception failure) when (failure is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException)
+        {
+            // A source that was changed on the disk reads as nonsense.
+            lock (gate)
+            {
+                End();
+                Failure = new DamagedIndexException("A segment could not be read while it was merged.", failure);
+            }
+        }
     }
 }

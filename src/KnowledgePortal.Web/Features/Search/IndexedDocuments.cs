@@ -15,34 +15,53 @@ using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Search;
 
-/// <summary>What a published item is found by.</summary>
+/// <summary>What published items are found by.</summary>
 public sealed class IndexedDocuments(ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
 {
-    /// <summary>The published item as a document; null when there is none, and for types that are not searched.</summary>
-    public async Task<Document?> OfAsync(string contentItemId) => await contents.GetAsync(contentItemId) is { } item ? await OfAsync(item) : null;
-
-    private async Task<Document?> OfAsync(ContentItem item)
+    /// <summary>The documents of those items that are published and of a type that is searched, by item.</summary>
+    public async Task<IReadOnlyDictionary<string, Document>> OfAsync(IReadOnlyCollection<string> contentItemIds)
     {
-        var document = await DescribeAsync(item);
-        // An article without a day of its own is not new because it was imported today: it sorts last.
-        var day = item.ContentType == ArticlePart.ContentType ? item.As<ArticlePart>().PublishedOn : item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
-        return day is { } known ? document?.AddNumber(SearchFields.Day, known.DayNumber) : document;
+        var items = await contents.GetAsync(contentItemIds);
+        var around = await AroundAsync(items);
+        var documents = new Dictionary<string, Document>();
+        foreach (var item in items)
+            if (await DescribeAsync(item, around) is { } document) documents.Add(item.ContentItemId, Dated(document, item));
+        return documents;
     }
 
-    private async Task<Document?> DescribeAsync(ContentItem item) => item.ContentType switch
+    /// <summary>What the items of a batch refer to, read at once.</summary>
+    private sealed record Around(
+        IReadOnlyDictionary<string, Term> Terms, IReadOnlyDictionary<string, SessionRow> Sessions, ILookup<string, string> SessionTerms);
+
+    private async Task<Around> AroundAsync(IReadOnlyList<ContentItem> items)
     {
-        SessionPart.ContentType => await SessionAsync(item),
-        RecordingPart.ContentType => await RecordingAsync(item),
-        PracticePart.BestPractice or PracticePart.KnowledgeProgramme => await PracticeAsync(item),
-        CommunityPart.ContentType => await CommunityAsync(item),
-        ArticlePart.ContentType => await ArticleAsync(item),
+        var recorded = items.Where(i => i.ContentType == RecordingPart.ContentType).Select(i => i.As<RecordingPart>().SessionId).OfType<string>().ToList();
+        var told = items.Select(i => i.ContentType == SessionPart.ContentType ? i.ContentItemId : PracticePart.Of(i)?.ToldInId).OfType<string>();
+        return new Around(
+            (await terms.AllAsync()).ToDictionary(t => t.TermId), await sessions.GetAsync([.. told.Concat(recorded).Distinct()]), await terms.OfItemsAsync(recorded));
+    }
+
+    private static Document Dated(Document document, ContentItem item)
+    {
+        // An article without a day of its own is not new because it was imported today: it sorts last.
+        var day = item.ContentType == ArticlePart.ContentType ? item.As<ArticlePart>().PublishedOn : item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
+        return day is { } known ? document.AddNumber(SearchFields.Day, known.DayNumber) : document;
+    }
+
+    private async Task<Document?> DescribeAsync(ContentItem item, Around around) => item.ContentType switch
+    {
+        SessionPart.ContentType => Session(item, around),
+        RecordingPart.ContentType => await RecordingAsync(item, around),
+        PracticePart.BestPractice or PracticePart.KnowledgeProgramme => Practice(item, around),
+        CommunityPart.ContentType => Community(item, around),
+        ArticlePart.ContentType => Article(item, around),
         PagePart.ContentType => Page(item),
         _ => null,
     };
 
-    private async Task<Document?> SessionAsync(ContentItem item)
+    private static Document? Session(ContentItem item, Around around)
     {
-        if (await sessions.FindAsync(item.ContentItemId) is not { } row) return null;
+        if (!around.Sessions.TryGetValue(item.ContentItemId, out var row)) return null;
         var part = item.As<SessionPart>();
         var document = Begin(item, row.Path, Lines([
             part.OneLine,
@@ -57,54 +76,54 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
             document.AddText(SearchFields.People, $"{speaker.DisplayText} {speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
         foreach (var organisation in part.AttendingOrganisations.Prepend(row.HostTitle ?? "").Append(row.CommunityTitle))
             document.AddText(SearchFields.Organisations, organisation);
-        await AddTermsAsync(document, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
+        AddTerms(document, around, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
         return document;
     }
 
     // A recording is found by what is said in it, under the facets of its session.
-    private async Task<Document?> RecordingAsync(ContentItem item)
+    private async Task<Document?> RecordingAsync(ContentItem item, Around around)
     {
         var part = item.As<RecordingPart>();
-        if (await sessions.FindAsync(part.SessionId) is not { } row) return null;
+        if (part.SessionId is not { } id || !around.Sessions.TryGetValue(id, out var row)) return null;
         var cues = await recordings.CuesAsync(part);
         var document = Begin(item, RecordingQueries.WatchPath(row), string.Join(' ', RecordingQueries.Chapters(item).Select(c => c.Title)));
         AddCitation(document, row);
         foreach (var cue in cues) document.AddText(SearchFields.Transcript, cue.Text);
         document.Store(SearchFields.StoredLines, JsonSerializer.Serialize(cues, JsonText.Options));
-        var sessionTerms = await terms.OfItemAsync(row.ContentItemId);
-        await AddTermsAsync(document, Ids("topics"), Ids("provinces"), []);
+        AddTerms(document, around, Ids("topics"), Ids("provinces"), []);
         return document;
 
-        IReadOnlyList<string> Ids(string taxonomy) => [.. sessionTerms.Where(t => t.Taxonomy == taxonomy).Select(t => t.TermId)];
+        IReadOnlyList<string> Ids(string taxonomy) =>
+            [.. around.SessionTerms[id].Where(t => around.Terms.TryGetValue(t, out var term) && term.Taxonomy == taxonomy)];
     }
 
-    private async Task<Document?> PracticeAsync(ContentItem item)
+    private static Document Practice(ContentItem item, Around around)
     {
         var part = PracticePart.Of(item)!;
         var document = Begin(item, item.As<AutoroutePart>().Path, Lines([
             part.OneLine, PlainText.Of(part.Problem), PlainText.Of(item.As<MarkdownBodyPart>().Markdown),
             .. item.Bag("Steps").SelectMany(s => new[] { s.DisplayText, s.As<PracticeStep>().Detail }),
             PlainText.Of(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""]));
-        if (await sessions.FindAsync(part.ToldInId) is { } row)
+        if (part.ToldInId is { } told && around.Sessions.TryGetValue(told, out var row))
         {
             AddCitation(document, row);
             document.AddText(SearchFields.Organisations, row.HostTitle ?? "");
         }
         foreach (var partner in part.Partners) document.AddText(SearchFields.Organisations, partner);
-        await AddTermsAsync(document, part.Topics, part.Province, [.. part.Agency, .. part.SuccessFactors, .. part.PmqaCategories, .. part.OwnerAward]);
+        AddTerms(document, around, part.Topics, part.Province, [.. part.Agency, .. part.SuccessFactors, .. part.PmqaCategories, .. part.OwnerAward]);
         return document;
     }
 
-    private async Task<Document> CommunityAsync(ContentItem item)
+    private static Document Community(ContentItem item, Around around)
     {
         var part = item.As<CommunityPart>();
         var document = Begin(item, item.As<AutoroutePart>().Path, Lines([part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]))
             .AddText(SearchFields.Citation, part.ShortName);
-        await AddTermsAsync(document, part.Topics, part.Province, part.Agency);
+        AddTerms(document, around, part.Topics, part.Province, part.Agency);
         return document;
     }
 
-    private async Task<Document> ArticleAsync(ContentItem item)
+    private static Document Article(ContentItem item, Around around)
     {
         var part = item.As<ArticlePart>();
         var document = Begin(item, item.As<AutoroutePart>().Path, PlainText.Of(item.As<MarkdownBodyPart>().Markdown))
@@ -114,7 +133,7 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
             AddFiscalYear(document, FiscalYear.Of(day));
             document.AddText(SearchFields.Citation, $"{ThaiDate.Full(day)} {ThaiDate.Normal(day)}").Store(SearchFields.Day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
-        await AddTermsAsync(document, part.Topics, part.Provinces, []);
+        AddTerms(document, around, part.Topics, part.Provinces, []);
         return document;
     }
 
@@ -143,16 +162,18 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
         document.AddKeyword(SearchFields.FiscalYear, year).Store(SearchFields.FiscalYear, year);
     }
 
-    private async Task AddTermsAsync(Document document, IReadOnlyList<string> topics, IReadOnlyList<string> provinces, IReadOnlyList<string> others)
+    private static void AddTerms(Document document, Around around, IReadOnlyList<string> topics, IReadOnlyList<string> provinces, IReadOnlyList<string> others)
     {
-        foreach (var topic in await terms.GetAsync([.. topics.Distinct()]))
+        foreach (var topic in Known(topics))
             document.AddKeyword(SearchFields.Topic, topic.Slug).AddText(SearchFields.Topics, topic.Title);
-        var places = await terms.GetAsync([.. provinces.Distinct()]);
+        var places = Known(provinces);
         if (places.Count > 0) document.Store(SearchFields.Province, places[0].Slug);
         foreach (var province in places)
             document.AddKeyword(SearchFields.Province, province.Slug).AddText(SearchFields.Topics, "จังหวัด" + province.Title);
-        foreach (var other in await terms.GetAsync([.. others.Distinct()]))
+        foreach (var other in Known(others))
             document.AddText(SearchFields.Organisations, other.Title);
+
+        IReadOnlyList<Term> Known(IReadOnlyList<string> ids) => [.. ids.Distinct().Where(around.Terms.ContainsKey).Select(id => around.Terms[id])];
     }
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Where(line => line.Length > 0));
