@@ -6,16 +6,17 @@ namespace KnowledgePortal.Cms.Content;
 public sealed class IndexingTaskHandler(TimeProvider clock) : IContentHandler
 {
     /// <inheritdoc/>
-    public Task PublishedAsync(ContentItem item, DatabaseTransaction transaction) => EnqueueAsync(item, "update", transaction);
+    public Task PublishedAsync(ContentItem item, DatabaseTransaction transaction) => EnqueueAsync(item.ContentItemId, "update", clock.GetUtcNow(), transaction);
 
     /// <inheritdoc/>
-    public Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction) => EnqueueAsync(item, "delete", transaction);
+    public Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction) => EnqueueAsync(item.ContentItemId, "delete", clock.GetUtcNow(), transaction);
 
-    private async Task EnqueueAsync(ContentItem item, string kind, DatabaseTransaction transaction)
+    /// <summary>Leaves a task; it takes the place of an earlier one of the same item.</summary>
+    public static async Task EnqueueAsync(string contentItemId, string kind, DateTimeOffset now, DatabaseTransaction transaction)
     {
-        await transaction.ExecuteAsync("delete from indexing_tasks where content_item_id = @ContentItemId", new { item.ContentItemId });
+        await transaction.ExecuteAsync("delete from indexing_tasks where content_item_id = @contentItemId", new { contentItemId });
         await transaction.ExecuteAsync(
-            "insert into indexing_tasks (content_item_id, kind, created_utc) values (@ContentItemId, @kind, @now)",
-            new { item.ContentItemId, kind, now = InvariantTime.Format(clock.GetUtcNow().UtcDateTime) });
+            "insert into indexing_tasks (content_item_id, kind, created_utc) values (@contentItemId, @kind, @now)",
+            new { contentItemId, kind, now = InvariantTime.Format(now.UtcDateTime) });
     }
 }

@@ -12,7 +12,7 @@ public sealed class PagesController(ContentManager contents) : Controller
     {
         if (await contents.GetByPathAsync(path) is not { ContentType: PagePart.ContentType } item) return NotFound();
         return View(new StaticPage(
-            item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
+            item.ContentItemId, item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
             item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null));
     }
 }

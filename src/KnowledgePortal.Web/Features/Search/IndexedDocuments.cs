@@ -6,6 +6,7 @@ using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Communities;
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Recordings;
@@ -16,16 +17,21 @@ using KnowledgePortal.Web.Hosting.Thai;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What published items are found by.</summary>
-public sealed class IndexedDocuments(ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings)
+public sealed class IndexedDocuments(
+    ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files)
 {
+    /// <summary>Characters of all files of one item together that are searched.</summary>
+    private const int MostFileCharacters = 4_000_000;
+
     /// <summary>The documents of those items that are published and of a type that is searched, by item.</summary>
     public async Task<IReadOnlyDictionary<string, Document>> OfAsync(IReadOnlyCollection<string> contentItemIds)
     {
         var items = await contents.GetAsync(contentItemIds);
         var around = await AroundAsync(items);
+        var texts = await files.TextsAsync(contentItemIds);
         var documents = new Dictionary<string, Document>();
         foreach (var item in items)
-            if (await DescribeAsync(item, around) is { } document) documents.Add(item.ContentItemId, Dated(document, item));
+            if (await DescribeAsync(item, around) is { } document) documents.Add(item.ContentItemId, WithFiles(Dated(document, item), texts[item.ContentItemId]));
         return documents;
     }
 
@@ -39,6 +45,13 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
         var told = items.Select(i => i.ContentType == SessionPart.ContentType ? i.ContentItemId : PracticePart.Of(i)?.ToldInId).OfType<string>();
         return new Around(
             (await terms.AllAsync()).ToDictionary(t => t.TermId), await sessions.GetAsync([.. told.Concat(recorded).Distinct()]), await terms.OfItemsAsync(recorded));
+    }
+
+    private static Document WithFiles(Document document, IEnumerable<string> texts)
+    {
+        var length = 0;
+        foreach (var text in texts.TakeWhile(t => (length += t.Length) <= MostFileCharacters)) document.AddText(SearchFields.Files, text);
+        return document;
     }
 
     private static Document Dated(Document document, ContentItem item)
