@@ -15,6 +15,15 @@ public sealed record IndexRebuild
     /// <summary>missing, damaged, asked for, or another version.</summary>
     public string Reason { get; init; } = "";
     public long? Documents { get; init; }
+
+    public string ReasonName => Reason switch
+    {
+        "missing" => "ยังไม่มีดัชนี",
+        "damaged" => "ดัชนีเดิมเสียหรือเป็นของโปรแกรมรุ่นอื่น",
+        "asked for" => "มีผู้สั่ง",
+        "another version" => "โปรแกรมรุ่นใหม่",
+        _ => Reason,
+    };
 }
 
 /// <summary>The database's side of indexing: what changed, how far each index has come, and who asked for a new one.</summary>

@@ -21,14 +21,39 @@ public sealed class SearchIndex(
 
     public long DocumentCount => _writer?.DocumentCount ?? 0;
 
-    /// <summary>Segments of the index; null in a process that does not own it.</summary>
-    public int? SegmentCount => _writer?.SegmentCount;
-
     /// <summary>What can be found now; null until the index has been opened, and while a damaged one has not been set aside yet.</summary>
     public Searcher? Searcher => _searcher is { IsUntouched: true } searcher ? searcher : null;
 
     /// <summary>Changes in the database that the index does not hold yet.</summary>
     public async Task<long> LagAsync() => await queue.CountAfterAsync(await queue.OwnersCursorAsync(await queue.GenerationAsync()));
+
+    /// <summary>How the index is, also in a process that does not own it.</summary>
+    public async Task<IndexHealth> HealthAsync()
+    {
+        var files = Directory.Exists(settings.IndexFolder) ? new DirectoryInfo(settings.IndexFolder).GetFiles() : [];
+        return new IndexHealth
+        {
+            Documents = Searcher?.DocumentCount ?? Peek()?.DocumentCount,
+            Bytes = files.Sum(f => f.Exists ? f.Length : 0),
+            Segments = files.Count(f => f.Extension == ".segment"),
+            Lag = await LagAsync(),
+            LastRebuild = await queue.LastRebuildAsync(),
+            DamagedKeptUtc = Directory.Exists(settings.DamagedIndexFolder) ? Directory.GetLastWriteTimeUtc(settings.DamagedIndexFolder) : null,
+        };
+    }
+
+    // Only looked at: what is wrong with it, its owner will find.
+    private Searcher? Peek()
+    {
+        try
+        {
+            return KnowledgePortal.Search.Queries.Searcher.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
+        }
+        catch (DamagedIndexException)
+        {
+            return null;
+        }
+    }
 
     public async Task<string?> WaitingForAsync() =>
         Searcher is null || await LagAsync() > 0 ? "the search index is catching up" : null;
