@@ -13,11 +13,24 @@ public sealed class DocumentRound(Database database, MediaFolder media, Document
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryWithoutTool = TimeSpan.FromMinutes(10);
 
-    /// <summary>Of the texts of a newer version all files are read again.</summary>
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>What an older version has read is read again, once in the life of a process.</summary>
     private bool _hasLookedForOld;
 
+    /// <summary>One file at a time, whoever asks: reading is not to take the machine from the readers of the site.</summary>
     /// <returns>False when nothing waits.</returns>
     public async Task<bool> ReadNextAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            return await TakeNextAsync(cancellation);
+        }
+        finally { _gate.Release(); }
+    }
+
+    private async Task<bool> TakeNextAsync(CancellationToken cancellation)
     {
         if (!_hasLookedForOld) await LookForOldAsync();
         var row = await database.FirstAsync<DocumentRow>(

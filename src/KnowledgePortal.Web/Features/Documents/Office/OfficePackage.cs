@@ -11,7 +11,7 @@ public sealed class OfficePackage : IDisposable
 {
     public const int MostEntries = 5000;
     public const long MostBytes = 128 << 20;
-    public const int MostRatio = 200;
+    public const int MostRatio = 100;
     private const int SmallEnough = 1 << 20;
     private const int DeepestElement = 256;
 
