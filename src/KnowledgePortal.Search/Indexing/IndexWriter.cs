@@ -152,11 +152,13 @@ public sealed class IndexWriter : IDisposable
     /// Segments are merged afterwards, on a thread of its own.
     /// </summary>
     /// <param name="commitData">Kept with the commit and given back by <see cref="CommitData"/>, such as the position up to which a database was indexed.</param>
+    /// <exception cref="DamagedIndexException">Somebody else has changed a file of the index.</exception>
     /// <exception cref="IOException">The disk refused; the last commit stays valid, the changes stay in memory and may be committed again.</exception>
     public void Commit(string commitData)
     {
         lock (_gate)
         {
+            BackgroundMerge.RequireUntouched(_segments);
             Flush();
             WriteCommit(commitData);
             StartMerge();
@@ -236,6 +238,7 @@ public sealed class IndexWriter : IDisposable
         {
             var (sources, name) = (_merge.Sources, _merge.Target!);
             var current = sources.Select(source => _segments.Find(segment => segment.Reader == source.Reader)).ToList();
+            BackgroundMerge.RequireUntouched(_segments);
             _merge.End();
             if (_isDisposed || current.TrueForAll(segment => segment is null))
                 return;
