@@ -45,6 +45,11 @@ public sealed class TextQualityTests
     }
 
     [Fact]
+    public void Lines_that_the_width_of_the_page_has_parted_are_one_again_and_headings_stay_apart() =>
+        WrappedLines.Join("ระเบียบวาระที่ ๓\nที่ประชุมมีมติให้ทุกสำนักส่งผลงานนวัตกรรมและจัดทำทะเบียน\nนวัตกรรมของหน่วยงาน\n\nเลิกประชุม 16.30 น.\n")
+            .ShouldBe("ระเบียบวาระที่ ๓\nที่ประชุมมีมติให้ทุกสำนักส่งผลงานนวัตกรรมและจัดทำทะเบียนนวัตกรรมของหน่วยงาน\n\nเลิกประชุม 16.30 น.\n");
+
+    [Fact]
     public void UTF8_that_was_read_as_Western_text_is_read_again()
     {
         var mojibake = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Good));

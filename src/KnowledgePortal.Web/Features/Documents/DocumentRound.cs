@@ -3,11 +3,12 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Media;
 using KnowledgePortal.Web.Features.Media;
+using KnowledgePortal.Web.Hosting.PageCache;
 
 namespace KnowledgePortal.Web.Features.Documents;
 
 /// <summary>Takes the next file that waits, reads it, keeps its text, and has the items that carry it indexed again.</summary>
-public sealed class DocumentRound(Database database, MediaFolder media, DocumentReader reader, TimeProvider clock)
+public sealed class DocumentRound(Database database, MediaFolder media, DocumentReader reader, ContentGeneration pages, TimeProvider clock)
 {
     public const int MostAttempts = 3;
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
@@ -71,6 +72,8 @@ public sealed class DocumentRound(Database database, MediaFolder media, Document
         foreach (var id in await transaction.QueryAsync<string>(
             "select content_item_id from media_usage where media_key = @key and published = 1", new { key = MediaAddress.Key(row.MediaPath) }))
             await IndexingTaskHandler.EnqueueAsync(id, "update", clock.GetUtcNow(), transaction);
+        // Pages that list the file say how much of it is searched.
+        transaction.AfterCommit(pages.Rise);
         await transaction.CommitAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using KnowledgePortal.Web.Features.Documents.Quality;
 
 namespace KnowledgePortal.Web.Features.Documents;
 
@@ -37,7 +38,7 @@ public sealed class Pdftotext
             var pages = text.TrimEnd('\n').Split('\f');
             // Every page ends with a form feed, the last one as well.
             if (pages.Length > 1 && pages[^1].Length == 0) pages = pages[..^1];
-            return [.. pages.Select((page, i) => new DocumentPage(i + 1, page))];
+            return [.. pages.Select((page, i) => new DocumentPage(i + 1, WrappedLines.Join(page)))];
         }
         finally
         {
