@@ -21,15 +21,7 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
     /// <summary>The published item as a document; null when there is none, and for types that are not searched.</summary>
     public async Task<Document?> OfAsync(string contentItemId) => await contents.GetAsync(contentItemId) is { } item ? await OfAsync(item) : null;
 
-    private async Task<Document?> OfAsync(ContentItem item)
-    {
-        var document = await DescribeAsync(item);
-        // An article without a day of its own is not new because it was imported today: it sorts last.
-        var day = item.ContentType == ArticlePart.ContentType ? item.As<ArticlePart>().PublishedOn : item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
-        return day is { } known ? document?.AddNumber(SearchFields.Day, known.DayNumber) : document;
-    }
-
-    private async Task<Document?> DescribeAsync(ContentItem item) => item.ContentType switch
+    private async Task<Document?> OfAsync(ContentItem item) => item.ContentType switch
     {
         SessionPart.ContentType => await SessionAsync(item),
         RecordingPart.ContentType => await RecordingAsync(item),
@@ -51,13 +43,14 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
             .. item.Bag("Agenda").SelectMany(a => new[] { a.DisplayText, a.As<AgendaItem>().Speakers }),
             part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""]));
         AddCitation(document, row);
-        foreach (var person in new[] { part.ChairName, part.ChairPosition, part.DelegatedByName, part.DelegatedByPosition })
-            document.AddText(SearchFields.People, person);
-        foreach (var speaker in item.Bag("Speakers"))
-            document.AddText(SearchFields.People, $"{speaker.DisplayText} {speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
+        AddSessionFacets(document, row, await recordings.OfSessionAsync(item.ContentItemId));
+        AddPerson(document, part.ChairName, part.ChairPosition);
+        AddPerson(document, part.DelegatedByName, part.DelegatedByPosition);
+        foreach (var speaker in item.Bag("Speakers")) AddPerson(document, speaker.DisplayText, $"{speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
         foreach (var organisation in part.AttendingOrganisations.Prepend(row.HostTitle ?? "").Append(row.CommunityTitle))
             document.AddText(SearchFields.Organisations, organisation);
         await AddTermsAsync(document, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
+        await AddPmqaAsync(document, part.PmqaCategories);
         return document;
     }
 
@@ -71,8 +64,10 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
         AddCitation(document, row);
         foreach (var cue in cues) document.AddText(SearchFields.Transcript, cue.Text);
         document.Store(SearchFields.StoredLines, JsonSerializer.Serialize(cues, JsonText.Options));
+        AddSessionFacets(document, row, item);
         var sessionTerms = await terms.OfItemAsync(row.ContentItemId);
         await AddTermsAsync(document, Ids("topics"), Ids("provinces"), []);
+        await AddPmqaAsync(document, Ids("pmqa-categories"));
         return document;
 
         IReadOnlyList<string> Ids(string taxonomy) => [.. sessionTerms.Where(t => t.Taxonomy == taxonomy).Select(t => t.TermId)];
@@ -91,7 +86,11 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
             document.AddText(SearchFields.Organisations, row.HostTitle ?? "");
         }
         foreach (var partner in part.Partners) document.AddText(SearchFields.Organisations, partner);
+        AddDay(document, PublishedOn(item)).AddNumber(SearchFields.Trust, part.TrustLevel switch { "verified" => 3, "agency" => 2, _ => 1 });
         await AddTermsAsync(document, part.Topics, part.Province, [.. part.Agency, .. part.SuccessFactors, .. part.PmqaCategories, .. part.OwnerAward]);
+        await AddPmqaAsync(document, part.PmqaCategories);
+        foreach (var agency in await terms.GetAsync(part.Agency)) document.AddKeyword(SearchFields.Agency, agency.Title);
+        foreach (var award in await terms.GetAsync(part.OwnerAward)) document.AddKeyword(SearchFields.Award, award.Slug);
         return document;
     }
 
@@ -100,7 +99,9 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
         var part = item.As<CommunityPart>();
         var document = Begin(item, item.As<AutoroutePart>().Path, Lines([part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]))
             .AddText(SearchFields.Citation, part.ShortName);
+        AddDay(document, PublishedOn(item)).AddNumber(SearchFields.Trust, 1);
         await AddTermsAsync(document, part.Topics, part.Province, part.Agency);
+        foreach (var agency in await terms.GetAsync(part.Agency)) document.AddKeyword(SearchFields.Agency, agency.Title);
         return document;
     }
 
@@ -109,6 +110,9 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
         var part = item.As<ArticlePart>();
         var document = Begin(item, item.As<AutoroutePart>().Path, PlainText.Of(item.As<MarkdownBodyPart>().Markdown))
             .AddText(SearchFields.Organisations, part.AgencyName).Store(SearchFields.Organisations, part.AgencyName);
+        if (part.AgencyName.Length > 0) document.AddKeyword(SearchFields.Agency, part.AgencyName);
+        // An article without a day of its own is not new because it was imported today: it sorts last.
+        AddDay(document, part.PublishedOn).AddNumber(SearchFields.Trust, 0);
         if (part.PublishedOn is { } day)
         {
             AddFiscalYear(document, FiscalYear.Of(day));
@@ -119,15 +123,45 @@ public sealed class IndexedDocuments(ContentManager contents, TermQueries terms,
     }
 
     private static Document Page(ContentItem item) =>
-        Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]));
+        AddDay(Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)])), PublishedOn(item))
+            .AddNumber(SearchFields.Trust, 1);
 
     private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)
         .AddText(SearchFields.Title, item.DisplayText)
         .AddText(SearchFields.Body, body)
+        .AddKeyword(SearchFields.Item, item.ContentType == RecordingPart.ContentType ? item.As<RecordingPart>().SessionId ?? "" : item.ContentItemId)
         .AddKeyword(SearchFields.Type, item.ContentType).Store(SearchFields.Type, item.ContentType)
         .Store(SearchFields.StoredTitle, item.DisplayText)
         .Store(SearchFields.StoredUrl, "/" + path)
         .Store(SearchFields.StoredBody, body);
+
+    private static DateOnly? PublishedOn(ContentItem item) => item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
+
+    private static Document AddDay(Document document, DateOnly? day) => day is not { } known
+        ? document
+        : document.AddNumber(SearchFields.Day, known.DayNumber).AddNumber(SearchFields.DaysBefore, -known.DayNumber);
+
+    private static void AddPerson(Document document, string name, string position)
+    {
+        if (name.Length == 0) return;
+        document.AddText(SearchFields.People, $"{name} {position}").AddKeyword(SearchFields.Person, name);
+    }
+
+    // A session is as old as the day it was held, whenever its record was written.
+    private static void AddSessionFacets(Document document, SessionRow row, ContentItem? recording)
+    {
+        AddDay(document, row.HeldOn).AddNumber(SearchFields.Trust, 1);
+        document.AddKeyword(SearchFields.Kind, row.Kind);
+        if (row.HostTitle is { Length: > 0 } host) document.AddKeyword(SearchFields.Agency, host);
+        if (recording is null) return;
+        document.AddKeyword(SearchFields.Has, "recording");
+        if (recording.As<RecordingPart>().Captions is not null) document.AddKeyword(SearchFields.Has, "captions");
+    }
+
+    private async Task AddPmqaAsync(Document document, IReadOnlyList<string> categories)
+    {
+        foreach (var category in await terms.GetAsync([.. categories.Distinct()])) document.AddKeyword(SearchFields.Pmqa, category.Slug);
+    }
 
     private static void AddCitation(Document document, SessionRow row)
     {

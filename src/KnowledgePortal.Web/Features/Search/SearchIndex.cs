@@ -24,6 +24,9 @@ public sealed class SearchIndex(
     /// <summary>What can be found now; null until the index has been opened.</summary>
     public Searcher? Searcher => _searcher;
 
+    /// <summary>True while much is missing: before the index has been opened, and while it is built.</summary>
+    public bool IsCatchingUp { get; private set; } = true;
+
     /// <summary>Changes in the database that the index does not hold yet.</summary>
     public async Task<long> LagAsync() => await queue.CountAfterAsync(await queue.OwnersCursorAsync(await queue.GenerationAsync()));
 
@@ -43,9 +46,18 @@ public sealed class SearchIndex(
                 return;
             }
             while (await AdvanceAsync(writer)) { }
+            IsCatchingUp = false;
             _searcher ??= writer.OpenSearcher();
         }
         finally { _gate.Release(); }
+    }
+
+    /// <summary>What can be found once everything is that was published before the call, also where another process owns the index.</summary>
+    /// <exception cref="TimeoutException">The owner of the index makes no progress.</exception>
+    public async Task<Searcher> CaughtUpAsync()
+    {
+        await CatchUpAsync();
+        return _searcher ?? Searcher.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
     }
 
     /// <summary>Has the index built again, by whichever process owns it; returns when that is done.</summary>
@@ -89,11 +101,13 @@ public sealed class SearchIndex(
         if (position.Version != SearchFields.Version || position.Generation != generation)
         {
             position = new Position(SearchFields.Version, generation, 0);
+            IsCatchingUp = true;
             writer.DeleteAll();
             await CommitAsync(writer, position);
         }
         var tasks = await queue.AfterAsync(position.Cursor, BatchSize);
         if (tasks.Count == 0) return false;
+        IsCatchingUp = tasks.Count == BatchSize;
         var ids = tasks.Select(t => t.ContentItemId).ToList();
         // A first build meets every item anyway; later, a change also touches what is found through the changed item.
         if (position.Cursor > 0) ids.AddRange(await queue.DependentsAsync(ids));
