@@ -18,6 +18,7 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
     private const int DaysKeptOnce = 14;
 
     private ConcurrentDictionary<(DateOnly Day, string Query, bool IsEmpty), int> _counts = new();
+    private DateOnly _forgotOn;
 
     /// <summary>Only the first page without filters counts: what a filter leaves out is not missing.</summary>
     public void Note(SearchPage page)
@@ -33,9 +34,11 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
         return normal.Length is 0 or > LongestQuery || Personal().IsMatch(normal) || !normal.Any(char.IsLetter) ? null : normal;
     }
 
+    /// <summary>Writes down what was counted and forgets what is old.</summary>
     public async Task FlushAsync()
     {
-        if (_counts.IsEmpty) return;
+        var today = BangkokTime.Today(clock);
+        if (_counts.IsEmpty && _forgotOn == today) return;
         var counts = Interlocked.Exchange(ref _counts, new());
         // Not synced: a power cut may take a minute of counting.
         await using var transaction = await database.BeginAsync(isDurable: false);
@@ -46,7 +49,6 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
                 on conflict (day, query, is_empty) do update set times = times + excluded.times
                 """,
                 new { day, query, isEmpty = isEmpty ? 1 : 0, times });
-        var today = BangkokTime.Today(clock);
         await transaction.ExecuteAsync(
             """
             delete from asked_queries where day < @oldest
@@ -54,6 +56,7 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
             """,
             new { oldest = today.AddDays(-DaysKept), oldestOnce = today.AddDays(-DaysKeptOnce) });
         await transaction.CommitAsync();
+        _forgotOn = today;
     }
 
     // An e-mail address, or seven digits and more that only signs of a written number part.

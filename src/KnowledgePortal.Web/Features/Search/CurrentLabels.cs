@@ -11,7 +11,7 @@ public sealed class CurrentLabels(TermQueries terms)
     public async Task<FilterLabels> OfAsync(Searcher searcher)
     {
         if (_known is { } known && known.Searcher == searcher) return known.Labels;
-        var labels = await FilterLabels.LoadAsync(terms);
+        var labels = new FilterLabels(await FilterLabels.TermsAsync(terms));
         _known = new Known(searcher, labels);
         return labels;
     }

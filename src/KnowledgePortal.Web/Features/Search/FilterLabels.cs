@@ -10,11 +10,12 @@ public sealed class FilterLabels(IEnumerable<Term> terms)
 
     private readonly Dictionary<(string Taxonomy, string Slug), string> _titles = terms.ToDictionary(t => (t.Taxonomy, t.Slug), t => t.Title);
 
-    public static async Task<FilterLabels> LoadAsync(TermQueries terms)
+    /// <summary>The terms that have a name here.</summary>
+    public static async Task<IReadOnlyList<Term>> TermsAsync(TermQueries terms)
     {
         var all = new List<Term>();
         foreach (var taxonomy in Taxonomies) all.AddRange(await terms.AllAsync(taxonomy));
-        return new FilterLabels(all);
+        return all;
     }
 
     public static string Title(string filter) => filter switch

@@ -6,6 +6,8 @@ namespace KnowledgePortal.Web.Features.Search;
 /// <summary>The counts of a result as tabs, facets and filters that can be taken off.</summary>
 public sealed class SearchFacets(SearchInput input, SearchResult result, FilterLabels labels)
 {
+    private const int MostChoices = 80; // all provinces; of the agencies that news names there are hundreds
+
     public IReadOnlyList<SearchTab> Tabs()
     {
         var counts = result.Facets[SearchFields.Type].ToDictionary(c => c.Value, c => c.Count);
@@ -31,7 +33,7 @@ public sealed class SearchFacets(SearchInput input, SearchResult result, FilterL
     private Facet Facet(string name)
     {
         var chosen = input.Chosen(name);
-        var counts = result.Facets[name];
+        var counts = result.Facets[name].Where((c, at) => at < MostChoices || chosen.Contains(c.Value)).ToList();
         // What is chosen stays in the form also when it finds nothing: else the next filter would silently take it off.
         var choices = counts.Concat(chosen.Where(v => counts.All(c => c.Value != v)).Select(v => new FacetCount(v, 0)))
             .Select(c => new FacetChoice(c.Value, labels.Value(name, c.Value), c.Count, chosen.Contains(c.Value)));

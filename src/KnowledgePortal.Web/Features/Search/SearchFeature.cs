@@ -19,6 +19,7 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddSingleton<SearchRequests>().AddSingleton<SearchHits>().AddSingleton<CurrentLabels>();
         services.AddSingleton<SearchExamples>().AddSingleton<SearchHelp>().AddSingleton<PortalSearch>();
+        services.AddSingleton<SavedSearchMatches>();
         services.AddSingleton<SuggestionNames>().AddSingleton<SuggestionTitles>().AddSingleton<SearchSuggestions>();
         services.AddSingleton<AskedQueries>().AddSingleton<AskedQueryLists>().AddHostedService<AskedQueriesFlush>();
         services.AddSingleton<IRecipeStep>(new IndexProfileStep("lucene-index"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Search.Queries;
 
@@ -13,6 +14,9 @@ public sealed record SearchAdvice(IReadOnlyList<SearchLink> WithoutFilter, Searc
 public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
 {
     private const int MostFilters = 10; // each is a search of its own
+    private const int MostSpellings = 1_000;
+
+    private volatile Spellings _spellings = new(null, new());
 
     public async Task<SearchAdvice> AfterNothingAsync(SearchInput input, Visitor visitor, Searcher searcher, FilterLabels labels)
     {
@@ -36,8 +40,18 @@ public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
     public async Task<SearchLink?> DidYouMeanAsync(SearchInput input, Visitor visitor, Searcher searcher)
     {
         if (input.Query.Length == 0 || (await requests.TypesAsync(visitor)).Count < ContentTypeNames.All.Count) return null;
-        if (searcher.DidYouMean(input.Query) is not { } meant) return null;
+        if (Likelier(input.Query, searcher) is not { } meant) return null;
         var other = input with { Query = meant, Page = 1 };
         return searcher.Search(await requests.CountAsync(other, visitor)).Total is > 0 and var count ? new SearchLink(meant, other.Address(), count) : null;
     }
+
+    // Comparing words with all others is the dearest part of a search, and filters and pages ask for the same words again.
+    private string? Likelier(string query, Searcher searcher)
+    {
+        var known = _spellings;
+        if (known.Searcher != searcher || known.ByQuery.Count >= MostSpellings) _spellings = known = new Spellings(searcher, new());
+        return known.ByQuery.GetOrAdd(query, searcher.DidYouMean);
+    }
+
+    private sealed record Spellings(Searcher? Searcher, ConcurrentDictionary<string, string?> ByQuery);
 }

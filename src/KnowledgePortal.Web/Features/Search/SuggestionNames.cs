@@ -79,13 +79,13 @@ public sealed class SuggestionNames(SearchRequests requests, CurrentLabels curre
     {
         private const int LongEnoughInside = 3;
 
-        // 0 at the beginning, 1 at the beginning of a word, 2 inside, which short beginnings are too often.
+        // 0 at the beginning, 1 at the beginning of a word, 2 inside, where short words and rare names say little.
         public int Rank(string words) => Spellings.Min(spelling => spelling.IndexOf(words, StringComparison.Ordinal) switch
         {
             < 0 => int.MaxValue,
             0 => 0,
             var at when !char.IsLetter(spelling[at - 1]) => 1,
-            _ => words.Length >= LongEnoughInside ? 2 : int.MaxValue,
+            _ => words.Length >= LongEnoughInside && Count > 1 ? 2 : int.MaxValue,
         });
     }
 }

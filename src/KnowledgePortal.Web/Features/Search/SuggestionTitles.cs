@@ -2,6 +2,7 @@ using System.Text;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Queries;
+using KnowledgePortal.Web.Features.Articles;
 
 namespace KnowledgePortal.Web.Features.Search;
 
@@ -26,7 +27,7 @@ public sealed class SuggestionTitles(Database database)
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile Haystack? _haystack;
 
-    /// <summary>Titles that begin with what was typed, then those that have it; records and practices before news, newer ones first.</summary>
+    /// <summary>Titles that begin with what was typed, then those that have it; all records and practices before news, newer ones first.</summary>
     public async Task<IReadOnlyList<TitledItem>> FindAsync(Searcher searcher, string normalized, IReadOnlySet<string> types, int most)
     {
         var ids = (await OfAsync(searcher)).Find(normalized, types, most);
@@ -74,23 +75,27 @@ public sealed class SuggestionTitles(Database database)
 
     private sealed record Haystack(Searcher Searcher, string Text, int[] Starts, string[] Ids, string[] Types)
     {
+        private readonly int _news = Array.IndexOf(Types, ArticlePart.ContentType) is > -1 and var first ? Starts[first] : Text.Length;
+
         public IReadOnlyList<string> Find(string words, IReadOnlySet<string> types, int most)
         {
             var found = new List<string>();
-            Collect(Separator + words, types, most, found);
-            Collect(words, types, most, found);
-            return found;
-        }
-
-        private void Collect(string words, IReadOnlySet<string> types, int most, List<string> found)
-        {
-            var at = 0;
-            for (var read = 0; read < MostRead && found.Count < most && (at = Text.IndexOf(words, at, StringComparison.Ordinal)) >= 0; read++)
+            foreach (var (from, to) in new[] { (0, _news), (_news, Text.Length) })
             {
-                var row = Array.BinarySearch(Starts, at);
-                if (row < 0) row = ~row - 1;
-                if (types.Contains(Types[row]) && !found.Contains(Ids[row])) found.Add(Ids[row]);
-                at = row + 1 < Starts.Length ? Starts[row + 1] : Text.Length;
+                Collect(Separator + words, from, to);
+                Collect(words, from, to);
+            }
+            return found;
+
+            void Collect(string part, int at, int end)
+            {
+                for (var read = 0; read < MostRead && found.Count < most && Text.IndexOf(part, at, end - at, StringComparison.Ordinal) is >= 0 and var place; read++)
+                {
+                    var row = Array.BinarySearch(Starts, place);
+                    if (row < 0) row = ~row - 1;
+                    if (types.Contains(Types[row]) && !found.Contains(Ids[row])) found.Add(Ids[row]);
+                    at = row + 1 < Starts.Length ? Starts[row + 1] : end;
+                }
             }
         }
     }
