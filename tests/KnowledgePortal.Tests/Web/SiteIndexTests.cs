@@ -1,5 +1,6 @@
 using System.Text;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Search.Queries;
 using KnowledgePortal.Tests.Support;
@@ -69,7 +70,7 @@ public sealed class SiteIndexTests(DemoSite demo) : IAsyncLifetime
         Do(damage);
         // Deletions and the commit are in memory, and what is mapped outlives its name; what was written over must not be read.
         if (damage.EndsWith("segment", StringComparison.Ordinal) && !damage.StartsWith("missing", StringComparison.Ordinal)) Index.Searcher.ShouldBeNull();
-        var page = await _site.GetRequiredService<PortalSearch>().RunAsync(SearchInput.Read(new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["q"] = "นวัตกรรม" })));
+        var page = await _site.GetRequiredService<PortalSearch>().RunAsync(SearchInput.Read(new Microsoft.AspNetCore.Http.QueryCollection(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["q"] = "นวัตกรรม" })), Visitor.Anonymous);
         if (Index.Searcher is null) page.IsCatchingUp.ShouldBeTrue();
         await Index.CatchUpAsync();
         Found(Index.Searcher!).ShouldBe(before);
@@ -100,7 +101,7 @@ public sealed class SiteIndexTests(DemoSite demo) : IAsyncLifetime
         await reached.WaitAsync(TestContext.Current.CancellationToken);
         // The old documents are deleted and new ones are buffered; nothing of it is committed.
         Found(Index.Searcher!).ShouldBe(before);
-        var page = await _site.GetRequiredService<PortalSearch>().RunAsync(SearchInput.Read(new Microsoft.AspNetCore.Http.QueryCollection()));
+        var page = await _site.GetRequiredService<PortalSearch>().RunAsync(SearchInput.Read(new Microsoft.AspNetCore.Http.QueryCollection()), Visitor.Anonymous);
         page.Total.ShouldBe(before.Count);
         page.IsCatchingUp.ShouldBeTrue();
         (await Index.HealthAsync()).IsRebuilding.ShouldBeTrue();
@@ -167,7 +168,7 @@ public sealed class SiteIndexTests(DemoSite demo) : IAsyncLifetime
     {
         await using (var transaction = await _site.GetRequiredService<Database>().BeginAsync(TestContext.Current.CancellationToken))
         {
-            foreach (var id in ids) await KnowledgePortal.Cms.Content.IndexingTaskHandler.EnqueueAsync(id, "update", DateTimeOffset.UnixEpoch, transaction);
+            foreach (var id in ids) await KnowledgePortal.Cms.Content.IndexingTaskHandler.TouchAsync(id, DateTime.UnixEpoch, transaction);
             await transaction.CommitAsync();
         }
         await Index.CatchUpAsync();

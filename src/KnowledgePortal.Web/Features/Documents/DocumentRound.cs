@@ -71,7 +71,7 @@ public sealed class DocumentRound(Database database, MediaFolder media, Document
             new { row.MediaPath, state = text.State.ToString(), text.Why, hash, DocumentReader.Version, text.PageCount, textPages = text.Pages.Count, now = At(TimeSpan.Zero) });
         foreach (var id in await transaction.QueryAsync<string>(
             "select content_item_id from media_usage where media_key = @key and published = 1", new { key = MediaAddress.Key(row.MediaPath) }))
-            await IndexingTaskHandler.EnqueueAsync(id, "update", clock.GetUtcNow(), transaction);
+            await IndexingTaskHandler.TouchAsync(id, clock.GetUtcNow().UtcDateTime, transaction);
         // Pages that list the file say how much of it is searched.
         transaction.AfterCommit(pages.Rise);
         await transaction.CommitAsync();

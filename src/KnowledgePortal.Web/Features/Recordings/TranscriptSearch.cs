@@ -13,6 +13,8 @@ public sealed class TranscriptSearch(ThaiAnalyzer analyzer)
     public IReadOnlyList<LineMatch> Find(string query, IReadOnlyList<Cue> cues) =>
         query.Length == 0 ? [] : Find(Query.Parse(query, analyzer), cues);
 
+    public ThaiAnalyzer Analyzer => analyzer;
+
     public Highlighter Highlighter(Query query) => new(query, analyzer);
 
     /// <summary>The matching lines, best first.</summary>

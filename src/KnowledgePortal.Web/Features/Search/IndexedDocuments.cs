@@ -31,20 +31,27 @@ public sealed class IndexedDocuments(
         var texts = await files.TextsAsync(contentItemIds);
         var documents = new Dictionary<string, Document>();
         foreach (var item in items)
-            if (await DescribeAsync(item, around) is { } document) documents.Add(item.ContentItemId, WithFiles(Dated(document, item), texts[item.ContentItemId]));
+            if (await DescribeAsync(item, around) is { } document) documents.Add(item.ContentItemId, WithFiles(document, texts[item.ContentItemId]));
         return documents;
     }
 
     /// <summary>What the items of a batch refer to, read at once.</summary>
     private sealed record Around(
-        IReadOnlyDictionary<string, Term> Terms, IReadOnlyDictionary<string, SessionRow> Sessions, ILookup<string, string> SessionTerms);
+        IReadOnlyDictionary<string, Term> Terms, IReadOnlyDictionary<string, SessionRow> Sessions, ILookup<string, string> SessionTerms,
+        IReadOnlyDictionary<string, ContentItem> Recordings)
+    {
+        /// <summary>The terms with these ids, in this order; ids of terms that are gone are passed over.</summary>
+        public IReadOnlyList<Term> Known(IReadOnlyList<string> ids) => [.. ids.Distinct().Where(Terms.ContainsKey).Select(id => Terms[id])];
+    }
 
     private async Task<Around> AroundAsync(IReadOnlyList<ContentItem> items)
     {
         var recorded = items.Where(i => i.ContentType == RecordingPart.ContentType).Select(i => i.As<RecordingPart>().SessionId).OfType<string>().ToList();
-        var told = items.Select(i => i.ContentType == SessionPart.ContentType ? i.ContentItemId : PracticePart.Of(i)?.ToldInId).OfType<string>();
+        var held = items.Where(i => i.ContentType == SessionPart.ContentType).Select(i => i.ContentItemId).ToList();
+        var told = items.Select(i => PracticePart.Of(i)?.ToldInId).OfType<string>();
         return new Around(
-            (await terms.AllAsync()).ToDictionary(t => t.TermId), await sessions.GetAsync([.. told.Concat(recorded).Distinct()]), await terms.OfItemsAsync(recorded));
+            (await terms.AllAsync()).ToDictionary(t => t.TermId), await sessions.GetAsync([.. held.Concat(told).Concat(recorded).Distinct()]), await terms.OfItemsAsync(recorded),
+            await recordings.OfSessionsAsync(held));
     }
 
     private static Document WithFiles(Document document, IEnumerable<string> texts)
@@ -52,13 +59,6 @@ public sealed class IndexedDocuments(
         var length = 0;
         foreach (var text in texts.TakeWhile(t => (length += t.Length) <= MostFileCharacters)) document.AddText(SearchFields.Files, text);
         return document;
-    }
-
-    private static Document Dated(Document document, ContentItem item)
-    {
-        // An article without a day of its own is not new because it was imported today: it sorts last.
-        var day = item.ContentType == ArticlePart.ContentType ? item.As<ArticlePart>().PublishedOn : item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
-        return day is { } known ? document.AddNumber(SearchFields.Day, known.DayNumber) : document;
     }
 
     private async Task<Document?> DescribeAsync(ContentItem item, Around around) => item.ContentType switch
@@ -83,13 +83,14 @@ public sealed class IndexedDocuments(
             .. item.Bag("Agenda").SelectMany(a => new[] { a.DisplayText, a.As<AgendaItem>().Speakers }),
             part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""]));
         AddCitation(document, row);
-        foreach (var person in new[] { part.ChairName, part.ChairPosition, part.DelegatedByName, part.DelegatedByPosition })
-            document.AddText(SearchFields.People, person);
-        foreach (var speaker in item.Bag("Speakers"))
-            document.AddText(SearchFields.People, $"{speaker.DisplayText} {speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
+        AddSessionFacets(document, row, around.Recordings.GetValueOrDefault(item.ContentItemId));
+        AddPerson(document, part.ChairName, part.ChairPosition);
+        AddPerson(document, part.DelegatedByName, part.DelegatedByPosition);
+        foreach (var speaker in item.Bag("Speakers")) AddPerson(document, speaker.DisplayText, $"{speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
         foreach (var organisation in part.AttendingOrganisations.Prepend(row.HostTitle ?? "").Append(row.CommunityTitle))
             document.AddText(SearchFields.Organisations, organisation);
         AddTerms(document, around, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
+        AddPmqa(document, around.Known(part.PmqaCategories));
         return document;
     }
 
@@ -103,7 +104,9 @@ public sealed class IndexedDocuments(
         AddCitation(document, row);
         foreach (var cue in cues) document.AddText(SearchFields.Transcript, cue.Text);
         document.Store(SearchFields.StoredLines, JsonSerializer.Serialize(cues, JsonText.Options));
+        AddSessionFacets(document, row, item);
         AddTerms(document, around, Ids("topics"), Ids("provinces"), []);
+        AddPmqa(document, around.Known(Ids("pmqa-categories")));
         return document;
 
         IReadOnlyList<string> Ids(string taxonomy) =>
@@ -123,7 +126,11 @@ public sealed class IndexedDocuments(
             document.AddText(SearchFields.Organisations, row.HostTitle ?? "");
         }
         foreach (var partner in part.Partners) document.AddText(SearchFields.Organisations, partner);
+        AddDay(document, PublishedOn(item)).AddNumber(SearchFields.Trust, part.TrustLevel switch { "verified" => 3, "agency" => 2, _ => 1 });
         AddTerms(document, around, part.Topics, part.Province, [.. part.Agency, .. part.SuccessFactors, .. part.PmqaCategories, .. part.OwnerAward]);
+        AddPmqa(document, around.Known(part.PmqaCategories));
+        foreach (var agency in around.Known(part.Agency)) document.AddKeyword(SearchFields.Agency, agency.Title);
+        foreach (var award in around.Known(part.OwnerAward)) document.AddKeyword(SearchFields.Award, award.Slug);
         return document;
     }
 
@@ -132,7 +139,9 @@ public sealed class IndexedDocuments(
         var part = item.As<CommunityPart>();
         var document = Begin(item, item.As<AutoroutePart>().Path, Lines([part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]))
             .AddText(SearchFields.Citation, part.ShortName);
+        AddDay(document, PublishedOn(item)).AddNumber(SearchFields.Trust, 1);
         AddTerms(document, around, part.Topics, part.Province, part.Agency);
+        foreach (var agency in around.Known(part.Agency)) document.AddKeyword(SearchFields.Agency, agency.Title);
         return document;
     }
 
@@ -141,6 +150,9 @@ public sealed class IndexedDocuments(
         var part = item.As<ArticlePart>();
         var document = Begin(item, item.As<AutoroutePart>().Path, PlainText.Of(item.As<MarkdownBodyPart>().Markdown))
             .AddText(SearchFields.Organisations, part.AgencyName).Store(SearchFields.Organisations, part.AgencyName);
+        if (part.AgencyName.Length > 0) document.AddKeyword(SearchFields.Agency, part.AgencyName);
+        // An article without a day of its own is not new because it was imported today: it sorts last.
+        AddDay(document, part.PublishedOn).AddNumber(SearchFields.Trust, 0);
         if (part.PublishedOn is { } day)
         {
             AddFiscalYear(document, FiscalYear.Of(day));
@@ -151,15 +163,45 @@ public sealed class IndexedDocuments(
     }
 
     private static Document Page(ContentItem item) =>
-        Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]));
+        AddDay(Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)])), PublishedOn(item))
+            .AddNumber(SearchFields.Trust, 1);
 
     private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)
         .AddText(SearchFields.Title, item.DisplayText)
         .AddText(SearchFields.Body, body)
+        .AddKeyword(SearchFields.Item, item.ContentType == RecordingPart.ContentType ? item.As<RecordingPart>().SessionId ?? "" : item.ContentItemId)
         .AddKeyword(SearchFields.Type, item.ContentType).Store(SearchFields.Type, item.ContentType)
         .Store(SearchFields.StoredTitle, item.DisplayText)
         .Store(SearchFields.StoredUrl, "/" + path)
         .Store(SearchFields.StoredBody, body);
+
+    private static DateOnly? PublishedOn(ContentItem item) => item.PublishedUtc is { } utc ? BangkokTime.Day(utc) : null;
+
+    private static Document AddDay(Document document, DateOnly? day) => day is not { } known
+        ? document
+        : document.AddNumber(SearchFields.Day, known.DayNumber).AddNumber(SearchFields.DaysBefore, -known.DayNumber);
+
+    private static void AddPerson(Document document, string name, string position)
+    {
+        if (name.Length == 0) return;
+        document.AddText(SearchFields.People, $"{name} {position}").AddKeyword(SearchFields.Person, name);
+    }
+
+    // A session is as old as the day it was held, whenever its record was written.
+    private static void AddSessionFacets(Document document, SessionRow row, ContentItem? recording)
+    {
+        AddDay(document, row.HeldOn).AddNumber(SearchFields.Trust, 1);
+        document.AddKeyword(SearchFields.Kind, row.Kind);
+        if (row.HostTitle is { Length: > 0 } host) document.AddKeyword(SearchFields.Agency, host);
+        if (recording is null) return;
+        document.AddKeyword(SearchFields.Has, "recording");
+        if (recording.As<RecordingPart>().Captions is not null) document.AddKeyword(SearchFields.Has, "captions");
+    }
+
+    private static void AddPmqa(Document document, IReadOnlyList<Term> categories)
+    {
+        foreach (var category in categories) document.AddKeyword(SearchFields.Pmqa, category.Slug);
+    }
 
     private static void AddCitation(Document document, SessionRow row)
     {
@@ -177,16 +219,14 @@ public sealed class IndexedDocuments(
 
     private static void AddTerms(Document document, Around around, IReadOnlyList<string> topics, IReadOnlyList<string> provinces, IReadOnlyList<string> others)
     {
-        foreach (var topic in Known(topics))
+        foreach (var topic in around.Known(topics))
             document.AddKeyword(SearchFields.Topic, topic.Slug).AddText(SearchFields.Topics, topic.Title);
-        var places = Known(provinces);
+        var places = around.Known(provinces);
         if (places.Count > 0) document.Store(SearchFields.Province, places[0].Slug);
         foreach (var province in places)
             document.AddKeyword(SearchFields.Province, province.Slug).AddText(SearchFields.Topics, "จังหวัด" + province.Title);
-        foreach (var other in Known(others))
+        foreach (var other in around.Known(others))
             document.AddText(SearchFields.Organisations, other.Title);
-
-        IReadOnlyList<Term> Known(IReadOnlyList<string> ids) => [.. ids.Distinct().Where(around.Terms.ContainsKey).Select(id => around.Terms[id])];
     }
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Where(line => line.Length > 0));

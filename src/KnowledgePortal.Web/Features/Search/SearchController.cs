@@ -1,13 +1,22 @@
 using KnowledgePortal.Web.Hosting.Limits;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Features.Search;
 
-/// <summary>The search page.</summary>
+/// <summary>The search page, and the page about what can be typed into it.</summary>
 [EnableRateLimiting(RequestLimits.Searches)]
-public sealed class SearchController(PortalSearch search) : Controller
+public sealed class SearchController(PortalSearch search, AskedQueries asked) : Controller
 {
     [HttpGet("/search")]
-    public async Task<IActionResult> Index() => View(await search.RunAsync(SearchInput.Read(Request.Query)));
+    public async Task<IActionResult> Index()
+    {
+        var page = await search.RunAsync(SearchInput.Read(Request.Query), User.ToVisitor());
+        asked.Note(page);
+        return View(page);
+    }
+
+    [HttpGet("/search/help")]
+    public IActionResult Help() => View();
 }

@@ -24,6 +24,9 @@ public sealed class SearchIndex(
     /// <summary>What can be found now; null until the index has been opened, and while a damaged one has not been set aside yet.</summary>
     public Searcher? Searcher => _searcher is { IsUntouched: true } searcher ? searcher : null;
 
+    /// <summary>True while much is missing: before the index has been opened, and while it is built.</summary>
+    public bool IsCatchingUp { get; private set; } = true;
+
     /// <summary>Changes in the database that the index does not hold yet.</summary>
     public async Task<long> LagAsync() => await queue.CountAfterAsync(await queue.OwnersCursorAsync(await queue.GenerationAsync()));
 
@@ -79,6 +82,14 @@ public sealed class SearchIndex(
         finally { _gate.Release(); }
     }
 
+    /// <summary>What can be found once everything is that was published before the call, also where another process owns the index.</summary>
+    /// <exception cref="TimeoutException">The owner of the index makes no progress.</exception>
+    public async Task<Searcher> CaughtUpAsync()
+    {
+        await CatchUpAsync();
+        return _searcher ?? KnowledgePortal.Search.Queries.Searcher.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
+    }
+
     /// <summary>Has the index built again, by whichever process owns it; returns when that is done. Until then readers find what was there before.</summary>
     public async Task RebuildAsync()
     {
@@ -125,7 +136,7 @@ public sealed class SearchIndex(
     private void SetAside(DamagedIndexException? error)
     {
         log.LogWarning(error, "the search index is damaged or of another version; it is kept in {Folder} and built again", settings.DamagedIndexFolder);
-        (_searcher, _reason) = (null, "damaged");
+        (_searcher, _reason, IsCatchingUp) = (null, "damaged", true);
         _writer?.Dispose();
         _writer = null;
         if (Directory.Exists(settings.DamagedIndexFolder)) Directory.Delete(settings.DamagedIndexFolder, recursive: true);
@@ -144,10 +155,12 @@ public sealed class SearchIndex(
         }
         while (await LoadAsync(position.Cursor) is { } batch)
         {
+            IsCatchingUp = batch.Ids.Count >= BatchSize;
             batch.ApplyTo(writer);
             position = position with { Cursor = batch.Last };
             await CommitAsync(writer, position);
         }
+        IsCatchingUp = false;
         if (await queue.LastRebuildAsync() is { EndedUtc: null }) await queue.EndRebuildAsync(writer.DocumentCount);
         _searcher ??= writer.OpenSearcher();
     }
@@ -160,6 +173,7 @@ public sealed class SearchIndex(
     {
         // What stays findable meanwhile must be there from the first request on.
         if (!isNew) _searcher ??= writer.OpenSearcher();
+        IsCatchingUp = true;
         writer.DeleteAll();
         if (isNew) await CommitAsync(writer, position);
         // What changes from here on is followed afterwards, with what depends on it.

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using KnowledgePortal.Cms.Permissions;
+using KnowledgePortal.Search.Queries;
+
+namespace KnowledgePortal.Web.Features.Search;
+
+/// <summary>Another search, and how much it finds.</summary>
+public sealed record SearchLink(string Label, string Url, long Count);
+
+/// <summary>What to try when nothing was found: only what does find something.</summary>
+public sealed record SearchAdvice(IReadOnlyList<SearchLink> WithoutFilter, SearchLink? WithoutFilters, SearchLink? PlainWords, IReadOnlyList<string> Examples);
+
+/// <summary>Looks for searches near the one that was asked.</summary>
+public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
+{
+    private const int MostFilters = 10; // each is a search of its own
+    private const int MostSpellings = 1_000;
+
+    private volatile Spellings _spellings = new(null, new());
+
+    public async Task<SearchAdvice> AfterNothingAsync(SearchInput input, Visitor visitor, Searcher searcher, FilterLabels labels)
+    {
+        var without = new List<SearchLink>();
+        foreach (var (name, value) in input.Filters.SelectMany(f => f.Value.Select(v => (f.Key, v))).Take(MostFilters))
+            without.AddRange(await FindAsync(labels.Alone(name, value), input.Without(name, value)) is { } link ? [link] : []);
+        var plain = PlainQuery.Words(input.Query);
+        return new SearchAdvice(
+            without,
+            input.Filters.Sum(f => f.Value.Count) > 1 ? await FindAsync("", input.WithoutFilters()) : null,
+            plain != input.Query && plain.Length > 0 ? await FindAsync(plain, input with { Query = plain, Page = 1 }) : null,
+            await examples.AllAsync());
+
+        async Task<SearchLink?> FindAsync(string label, SearchInput other) =>
+            searcher.Search(await requests.CountAsync(other, visitor)).Total is > 0 and var count ? new SearchLink(label, other.Address(), count) : null;
+    }
+
+    /// <summary>
+    /// The likely spelling, if it finds something. The engine looks at the words of all documents, so only those are asked who may see them all.
+    /// </summary>
+    public async Task<SearchLink?> DidYouMeanAsync(SearchInput input, Visitor visitor, Searcher searcher)
+    {
+        if (input.Query.Length == 0 || (await requests.TypesAsync(visitor)).Count < ContentTypeNames.All.Count) return null;
+        if (Likelier(input.Query, searcher) is not { } meant) return null;
+        var other = input with { Query = meant, Page = 1 };
+        return searcher.Search(await requests.CountAsync(other, visitor)).Total is > 0 and var count ? new SearchLink(meant, other.Address(), count) : null;
+    }
+
+    // Comparing words with all others is the dearest part of a search, and filters and pages ask for the same words again.
+    private string? Likelier(string query, Searcher searcher)
+    {
+        var known = _spellings;
+        if (known.Searcher != searcher || known.ByQuery.Count >= MostSpellings) _spellings = known = new Spellings(searcher, new());
+        return known.ByQuery.GetOrAdd(query, searcher.DidYouMean);
+    }
+
+    private sealed record Spellings(Searcher? Searcher, ConcurrentDictionary<string, string?> ByQuery);
+}
