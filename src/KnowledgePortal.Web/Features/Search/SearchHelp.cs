@@ -35,14 +35,18 @@ public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
     }
 
     /// <summary>
-    /// The likely spelling, if it finds something. The engine looks at the words of all documents, so only those are asked who may see them all.
+    /// The likely spelling, if more has all of its words than has all of the typed ones. The engine looks at the words of all documents, so it is asked only
+    /// for those who may see them all.
     /// </summary>
     public async Task<SearchLink?> DidYouMeanAsync(SearchInput input, Visitor visitor, Searcher searcher)
     {
         if (input.Query.Length == 0 || (await requests.TypesAsync(visitor)).Count < ContentTypeNames.All.Count) return null;
         if (Likelier(input.Query, searcher) is not { } meant) return null;
-        var other = input with { Query = meant, Page = 1 };
-        return searcher.Search(await requests.CountAsync(other, visitor)).Total is > 0 and var count ? new SearchLink(meant, other.Address(), count) : null;
+        var count = await CountAsync(meant);
+        return count > await CountAsync(input.Query) ? new SearchLink(meant, (input with { Query = meant, Page = 1 }).Address(), count) : null;
+
+        async Task<long> CountAsync(string query) =>
+            searcher.Search(await requests.CountAsync(input with { Query = PlainQuery.AllWords(query) }, visitor)).Total;
     }
 
     // Comparing words with all others is the dearest part of a search, and filters and pages ask for the same words again.

@@ -61,8 +61,8 @@ public sealed class SearchHits(
     {
         var (start, end) = passage.In(body);
         var snippet = highlighter.Snippet(body[start..end], SnippetLength);
-        return (start > 0 || snippet.IsCutBefore ? "… " : "") + MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans)
-            + (end < body.Length || snippet.IsCutAfter ? " …" : "");
+        return (start > 0 || snippet.IsCutBefore ? "…\u00A0" : "") + MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans)
+            + (end < body.Length || snippet.IsCutAfter ? "\u00A0…" : "");
     }
 
     private IReadOnlyList<SearchLine> Lines(Hit hit, Query query, string url)

@@ -16,6 +16,9 @@ public sealed class SuggestionNames(SearchRequests requests, CurrentLabels curre
 {
     private static readonly string[] Fields = [SearchFields.Topic, SearchFields.Agency, SearchFields.Province, SearchFields.Person];
 
+    // Agencies that news names a few times may be pieces of sentences.
+    private const int OftenEnough = 5;
+
     private volatile Known? _known;
 
     /// <summary>Names that have what was typed: those that begin with it first, then by how much they stand for.</summary>
@@ -48,7 +51,7 @@ public sealed class SuggestionNames(SearchRequests requests, CurrentLabels curre
             var suggestion = field == SearchFields.Person
                 ? new Suggestion(text, "บุคคล", Links.OfQuery($"\"{text}\""))
                 : new Suggestion(text, FilterLabels.Title(field), Links.OfFilter(field, value.Value));
-            return new Name(suggestion, [.. others[text].Prepend(text).Select(n => ThaiNormalizer.Normalize(n).Text)], value.Count);
+            return new Name(suggestion, [.. others[text].Prepend(text).Select(n => ThaiNormalizer.Normalize(n).Text)], value.Count, IsDoubtful: field == SearchFields.Agency && value.Count < OftenEnough);
         }
     }
 
@@ -75,17 +78,17 @@ public sealed class SuggestionNames(SearchRequests requests, CurrentLabels curre
 
     private sealed record Known(Searcher Searcher, ConcurrentDictionary<string, IReadOnlyList<Name>> ByTypes);
 
-    private sealed record Name(Suggestion Suggestion, IReadOnlyList<string> Spellings, long Count)
+    private sealed record Name(Suggestion Suggestion, IReadOnlyList<string> Spellings, long Count, bool IsDoubtful)
     {
         private const int LongEnoughInside = 3;
 
-        // 0 at the beginning, 1 at the beginning of a word, 2 inside, where short words and rare names say little.
+        // 0 at the beginning, 1 at the beginning of a word, 2 inside, where short words say little and doubtful names nothing.
         public int Rank(string words) => Spellings.Min(spelling => spelling.IndexOf(words, StringComparison.Ordinal) switch
         {
             < 0 => int.MaxValue,
             0 => 0,
             var at when !char.IsLetter(spelling[at - 1]) => 1,
-            _ => words.Length >= LongEnoughInside && Count > 1 ? 2 : int.MaxValue,
+            _ => words.Length >= LongEnoughInside && !IsDoubtful ? 2 : int.MaxValue,
         });
     }
 }
