@@ -3,12 +3,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Hosting.Limits;
 using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Search and published content as JSON, open to everybody.</summary>
+[EnableRateLimiting(RequestLimits.Searches)]
 public sealed class SearchApiController(PortalSearch search, SearchSuggestions suggestions, ContentManager contents) : Controller
 {
     private const int SecondsCached = 60;
