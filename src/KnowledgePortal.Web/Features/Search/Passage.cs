@@ -9,8 +9,8 @@ namespace KnowledgePortal.Web.Features.Search;
 /// </summary>
 public sealed class Passage
 {
-    private const int Length = 1_200;
-    private const int Before = 250;
+    private const int Length = 500;
+    private const int Before = 120;
     private const int MostPlaces = 40; // of each word
 
     private readonly string[] _words;

@@ -15,6 +15,8 @@ public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
 {
     private const int MostFilters = 10; // each is a search of its own
     private const int MostSpellings = 1_000;
+    private const int LongestSpelled = 60; // characters: a question is not a slip, and each word is dear
+    private const int Enough = 10; // with all of the words
 
     private volatile Spellings _spellings = new(null, new());
 
@@ -40,16 +42,18 @@ public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
     /// </summary>
     public async Task<SearchLink?> DidYouMeanAsync(SearchInput input, Visitor visitor, Searcher searcher)
     {
-        if (input.Query.Length == 0 || (await requests.TypesAsync(visitor)).Count < ContentTypeNames.All.Count) return null;
-        if (Likelier(input.Query, searcher) is not { } meant) return null;
+        if (input.Query.Length is 0 or > LongestSpelled || (await requests.TypesAsync(visitor)).Count < ContentTypeNames.All.Count) return null;
+        // Comparing words with all others is the dearest part of a search: who found enough is not asked what he meant.
+        var found = await CountAsync(input.Query);
+        if (found >= Enough || Likelier(input.Query, searcher) is not { } meant) return null;
         var count = await CountAsync(meant);
-        return count > await CountAsync(input.Query) ? new SearchLink(meant, (input with { Query = meant, Page = 1 }).Address(), count) : null;
+        return count > found ? new SearchLink(meant, (input with { Query = meant, Page = 1 }).Address(), count) : null;
 
         async Task<long> CountAsync(string query) =>
             searcher.Search(await requests.CountAsync(input with { Query = PlainQuery.AllWords(query) }, visitor)).Total;
     }
 
-    // Comparing words with all others is the dearest part of a search, and filters and pages ask for the same words again.
+    // Filters and pages ask for the same words again.
     private string? Likelier(string query, Searcher searcher)
     {
         var known = _spellings;
