@@ -139,8 +139,9 @@ public sealed class SearchIndex(
         (_searcher, _reason, IsCatchingUp) = (null, "damaged", true);
         _writer?.Dispose();
         _writer = null;
+        if (!Directory.Exists(settings.IndexFolder)) return;
         if (Directory.Exists(settings.DamagedIndexFolder)) Directory.Delete(settings.DamagedIndexFolder, recursive: true);
-        if (Directory.Exists(settings.IndexFolder)) Directory.Move(settings.IndexFolder, settings.DamagedIndexFolder);
+        Directory.Move(settings.IndexFolder, settings.DamagedIndexFolder);
     }
 
     private async Task FollowAsync(IndexWriter writer)
