@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Web.Features.Admin;
@@ -20,6 +21,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Features.Topics;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Thai;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web;
@@ -37,6 +39,7 @@ public static class Portal
         .AddSingleton(settings)
         .AddSingleton<SiteState>()
         .AddSingleton<ThaiAnalyzer>()
+        .AddSingleton<Slugify>(ThaiSlug.Of)
         .AddSingleton<ThemeAssets>()
         .AddMail(MailSettings.Read(settings.Smtp, settings.MailFrom, settings.Data) with { Connections = settings.MailConnections })
         .AddKernel(Features, settings.Data);

@@ -7,7 +7,7 @@ namespace KnowledgePortal.Cms.Taxonomies;
 /// <summary>Reads published terms.</summary>
 public sealed class TermQueries(Database database)
 {
-    private const string Columns = "t.term_id, t.taxonomy, t.slug, t.path, t.title";
+    private const string Columns = "t.term_id, t.taxonomy, t.slug, t.path, t.title, t.aliases, t.parent_term_id";
 
     /// <summary>All terms of a taxonomy in their own order.</summary>
     public Task<IReadOnlyList<Term>> AllAsync(string taxonomy) =>

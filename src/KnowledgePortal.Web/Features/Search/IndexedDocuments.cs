@@ -220,14 +220,17 @@ public sealed class IndexedDocuments(
     private static void AddTerms(Document document, Around around, IReadOnlyList<string> topics, IReadOnlyList<string> provinces, IReadOnlyList<string> others)
     {
         foreach (var topic in around.Known(topics))
-            document.AddKeyword(SearchFields.Topic, topic.Slug).AddText(SearchFields.Topics, topic.Title);
+            document.AddKeyword(SearchFields.Topic, topic.Slug).AddText(SearchFields.Topics, Names(topic));
         var places = around.Known(provinces);
         if (places.Count > 0) document.Store(SearchFields.Province, places[0].Slug);
         foreach (var province in places)
-            document.AddKeyword(SearchFields.Province, province.Slug).AddText(SearchFields.Topics, "จังหวัด" + province.Title);
+            document.AddKeyword(SearchFields.Province, province.Slug).AddText(SearchFields.Topics, "จังหวัด" + Names(province));
         foreach (var other in around.Known(others))
-            document.AddText(SearchFields.Organisations, other.Title);
+            document.AddText(SearchFields.Organisations, Names(other));
     }
+
+    // What carries a term is found by each of the term's names.
+    private static string Names(Term term) => $"{term.Title}\n{term.Aliases}".TrimEnd();
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Where(line => line.Length > 0));
 }
