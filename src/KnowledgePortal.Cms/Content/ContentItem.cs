@@ -55,6 +55,7 @@ public sealed class ContentItem
     /// <summary>The nested items of a <c>BagPart</c> attached as <paramref name="name"/>, in their order.</summary>
     public IReadOnlyList<ContentItem> Bag(string name) => Nested(Parts[name]?["ContentItems"]);
 
-    internal static IReadOnlyList<ContentItem> Nested(JsonNode? items) =>
+    /// <summary>The items in an array of nested items; empty for anything else.</summary>
+    public static IReadOnlyList<ContentItem> Nested(JsonNode? items) =>
         items is JsonArray array ? [.. array.OfType<JsonObject>().Select(ContentItemJson.Read)] : [];
 }

@@ -13,6 +13,10 @@ public sealed class SiteSettings(Database database)
         return document is null ? null : JsonNode.Parse(document);
     }
 
+    /// <summary>False before the first recipe has run: every recipe leaves at least a section or a definition.</summary>
+    public Task<bool> HasAnythingAsync() => database.FirstAsync<bool>(
+        "select exists (select 1 from site_settings) or exists (select 1 from content_type_definitions) or exists (select 1 from content_items)");
+
     /// <summary>All sections whose name begins so; the names come without the prefix.</summary>
     public async Task<IReadOnlyDictionary<string, JsonNode?>> WithPrefixAsync(string prefix) =>
         (await database.QueryAsync<(string Name, string Document)>(

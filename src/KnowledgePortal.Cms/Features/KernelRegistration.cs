@@ -31,8 +31,10 @@ public static class KernelRegistration
         services.AddSingleton<ContentDefinitions>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
+        services.AddSingleton<ContainedItems>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
         services.AddSingleton<IContentHandler, TaxonomyHandler>();
+        services.AddSingleton<IContentHandler, ListHandler>();
         services.AddSingleton<IContentHandler, IndexingTaskHandler>();
         services.AddSingleton<RecipeExecutor>();
         services.AddSingleton<IRecipeStep, FeatureStep>();

@@ -25,6 +25,9 @@ public sealed class TermQueries(Database database)
     public Task<Term?> FindAsync(string taxonomy, string slug) =>
         database.FirstAsync<Term>($"select {Columns} from term_index t where t.taxonomy = @taxonomy and t.slug = @slug", new { taxonomy, slug });
 
+    /// <summary>The term at an address (no leading slash), or null.</summary>
+    public Task<Term?> AtPathAsync(string path) => database.FirstAsync<Term>($"select {Columns} from term_index t where t.path = @path", new { path });
+
     /// <summary>The terms that a published item carries, in any field.</summary>
     public Task<IReadOnlyList<Term>> OfItemAsync(string contentItemId) =>
         database.QueryAsync<Term>(

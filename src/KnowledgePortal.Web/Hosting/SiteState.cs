@@ -10,5 +10,5 @@ public sealed class SiteState(Migrator migrator, SiteSettings settings)
 
     /// <summary>Once set up, a site stays so: only the answer "no" is asked for again.</summary>
     public async Task<bool> IsSetUpAsync() =>
-        _isSetUp || (_isSetUp = await migrator.IsCurrentAsync() && await settings.GetAsync("SiteName") is not null);
+        _isSetUp || (_isSetUp = await migrator.IsCurrentAsync() && await settings.HasAnythingAsync());
 }

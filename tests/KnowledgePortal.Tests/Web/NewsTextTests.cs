@@ -7,6 +7,7 @@ using KnowledgePortal.Tests.Search;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using Shouldly;
 using Xunit;
 

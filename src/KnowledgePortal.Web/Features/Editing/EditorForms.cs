@@ -1,5 +1,5 @@
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 
 namespace KnowledgePortal.Web.Features.Editing;
 

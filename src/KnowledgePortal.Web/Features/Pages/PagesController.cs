@@ -1,28 +1,44 @@
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace KnowledgePortal.Web.Features.Pages;
 
-/// <summary>Plain pages of the site, at the address that their Autoroute gives.</summary>
-public sealed class PagesController(ContentManager contents) : Controller
+/// <summary>Plain pages, and the page of every other item or term with an address that no feature shows.</summary>
+[CachedPage]
+public sealed class PagesController(ContentManager contents, ContentDefinitions definitions, TermQueries terms, ItemLists lists, ShownParts parts) : Controller
 {
-    [HttpGet("/{path}", Order = 1000)]
-    public async Task<IActionResult> Detail(string path)
+    [HttpGet("/{**path}", Order = 1000)]
+    public async Task<IActionResult> Detail(string? path, [FromQuery(Name = "page")] string? asked)
     {
-        if (await contents.GetByPathAsync(path) is not { ContentType: PagePart.ContentType } item) return NotFound();
-        return View(new StaticPage(
-            item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
-            item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null));
+        if (path is null) return NotFound();
+        var page = int.TryParse(asked ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (await contents.GetByPathAsync(path) is not { } item) return await TermAsync(path, page);
+        if (item.ContentType == PagePart.ContentType)
+            return View(new StaticPage(item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), UpdatedOn(item)));
+
+        var list = (await definitions.FindAsync(item.ContentType))?.Part("ListPart") is { } part ? await lists.OfListAsync(item, part, path, page) : null;
+        return Show(item, list, page, await parts.OfAsync(item));
     }
-}
 
-/// <summary>The fields of a Page.</summary>
-public sealed class PagePart : ContentPart
-{
-    public const string ContentType = "Page";
+    private async Task<IActionResult> TermAsync(string path, int page)
+    {
+        if (await terms.AtPathAsync(path) is not { } term || await terms.ItemAsync(term.TermId) is not { } item) return NotFound();
+        return Show(item, await lists.OfTermAsync(term, page), page, await parts.OfAsync(item));
+    }
 
-    protected override string PartName => ContentType;
+    private IActionResult Show(ContentItem item, ItemList? list, int page, IReadOnlyList<ShownPart> shown)
+    {
+        if (list is null ? page != 1 : page < 1 || page > list.PageCount) return NotFound();
+        var seo = item.Parts["SeoMetaPart"] as JsonObject ?? [];
+        return View("Item", new ItemPage(item.DisplayText, seo["MetaDescription"]?.ToString() ?? "", seo["MetaRobots"]?.ToString(), shown, list, UpdatedOn(item)));
+    }
 
-    public string Summary => Text();
+    private static DateOnly? UpdatedOn(ContentItem item) => item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null;
 }

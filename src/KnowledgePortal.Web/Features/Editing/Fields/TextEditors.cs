@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 
 namespace KnowledgePortal.Web.Features.Editing.Fields;
 

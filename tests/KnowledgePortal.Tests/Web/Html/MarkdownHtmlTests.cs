@@ -1,7 +1,7 @@
 using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
-using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using Shouldly;
 using Xunit;
 
