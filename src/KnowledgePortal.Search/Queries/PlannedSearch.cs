@@ -8,7 +8,8 @@ namespace KnowledgePortal.Search.Queries;
 /// </summary>
 internal sealed class PlannedSearch
 {
-    private const int ProximityDepth = 100;
+    /// <summary>More do not change the first page, and every document that may be among so many has to be scored in full.</summary>
+    private const int ProximityDepth = 32;
 
     private readonly QueryPlan _plan;
     private readonly SearchRequest _request;

@@ -11,7 +11,7 @@ namespace KnowledgePortal.Search.Queries;
 internal sealed class WindowScorer
 {
     private const int Window = 2048;
-    private const int PrimingWindows = 2;
+    private const int PrimingWindows = 4;
 
     /// <summary>To ask a clause about one document costs as much as to add so many of its documents one after another.</summary>
     private const int CostOfAsking = 8;

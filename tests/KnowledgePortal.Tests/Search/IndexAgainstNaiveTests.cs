@@ -10,7 +10,7 @@ namespace KnowledgePortal.Tests.Search;
 public sealed class IndexAgainstNaiveTests
 {
     private const int TitleBoost = 3;
-    private const int BestDocuments = 100;
+    private const int BestDocuments = 32;
 
     internal sealed record Step(int Kind, int Key, string Title, string Body, int Held);
 
