@@ -3,6 +3,8 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Tests.Support;
+using KnowledgePortal.Tests.Web.Digests;
+using KnowledgePortal.Web.Features.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -17,7 +19,7 @@ public sealed class SearchVisibilityTests
     {
         await using var site = new EditorSite();
         await site.InitializeAsync();
-        await PermitAsync(site, "Anonymous", "View_CopSession", "View_Recording", "View_Community", "View_Page", "View_KnowledgeProgramme");
+        await PermitAsync(site.Services.GetRequiredService<Database>(), site.Services.GetRequiredService<RolePermissions>(), "Anonymous", "View_CopSession", "View_Recording", "View_Community", "View_Page", "View_KnowledgeProgramme");
         var (reader, administrator) = (site.As(null), site.As(EditorSite.Administrator));
 
         var seen = await SearchAsync(reader, "q=");
@@ -39,6 +41,23 @@ public sealed class SearchVisibilityTests
     }
 
     [Fact]
+    public async Task The_likely_spelling_is_offered_but_only_to_who_may_see_every_word()
+    {
+        await using var site = await DigestSite.OpenAsync();
+        for (var i = 0; i < 25; i++) await site.PublishArticleAsync($"วัคซีน {i}");
+        await site.Get<SearchIndex>().CatchUpAsync();
+        (await MeantAsync("วัคซีนน")).ShouldBe(("วัคซีน", 25));
+        (await MeantAsync("วัคซีน")).ShouldBeNull();
+        (await MeantAsync("วัคซีนน ไม่มีคำนี้เลย")).ShouldBeNull();
+        await PermitAsync(site.Database, site.Get<RolePermissions>(), "Anonymous", "View_CopSession", "View_Page");
+        (await MeantAsync("วัคซีนน")).ShouldBeNull();
+
+        async Task<(string, long)?> MeantAsync(string query) =>
+            (await site.Get<PortalSearch>().RunAsync(new SearchInput(query, new Dictionary<string, IReadOnlyList<string>>(), Page: 1), Visitor.Anonymous)).DidYouMean is { } link
+                ? (link.Label, link.Count) : null;
+    }
+
+    [Fact]
     public async Task A_withdrawn_recording_is_no_longer_what_its_session_is_found_by()
     {
         await using var site = new EditorSite();
@@ -54,14 +73,14 @@ public sealed class SearchVisibilityTests
         Count(await SearchAsync(reader, "q=&type=CopSession"), "has", "recording").ShouldBe(0);
     }
 
-    private static async Task PermitAsync(EditorSite site, string role, params string[] permissions)
+    private static async Task PermitAsync(Database database, RolePermissions roles, string role, params string[] permissions)
     {
-        await using (var transaction = await site.Services.GetRequiredService<Database>().BeginAsync())
+        await using (var transaction = await database.BeginAsync())
         {
             await SiteSettings.WriteAsync("role:" + role, new JsonObject { ["Permissions"] = new JsonArray([.. permissions.Select(p => JsonValue.Create(p))]) }, transaction);
             await transaction.CommitAsync();
         }
-        site.Services.GetRequiredService<RolePermissions>().Reload();
+        roles.Reload();
     }
 
     private static int Count(JsonNode page, string facet, string value) =>

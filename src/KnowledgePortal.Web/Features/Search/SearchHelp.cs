@@ -16,7 +16,9 @@ public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
     private const int MostFilters = 10; // each is a search of its own
     private const int MostSpellings = 1_000;
     private const int LongestSpelled = 60; // characters: a question is not a slip, and each word is dear
+    private const int ShortQuery = 20;
     private const int Enough = 10; // with all of the words
+    private const int EnoughOfOneWord = 200; // others make the same slip
 
     private volatile Spellings _spellings = new(null, new());
 
@@ -45,7 +47,7 @@ public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
         if (input.Query.Length is 0 or > LongestSpelled || (await requests.TypesAsync(visitor)).Count < ContentTypeNames.All.Count) return null;
         // Comparing words with all others is the dearest part of a search: who found enough is not asked what he meant.
         var found = await CountAsync(input.Query);
-        if (found >= Enough || Likelier(input.Query, searcher) is not { } meant) return null;
+        if (found >= (input.Query.Length <= ShortQuery ? EnoughOfOneWord : Enough) || Likelier(input.Query, searcher) is not { } meant) return null;
         var count = await CountAsync(meant);
         return count > found ? new SearchLink(meant, (input with { Query = meant, Page = 1 }).Address(), count) : null;
 
