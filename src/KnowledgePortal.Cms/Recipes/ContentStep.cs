@@ -11,10 +11,13 @@ public sealed class ContentStep(ContentImport import) : IRecipeStep
     public string Name => "content";
 
     /// <inheritdoc/>
+    public string LongList => "data";
+
+    /// <inheritdoc/>
     public async Task ExecuteAsync(RecipeStepContext context)
     {
         var at = 0;
-        foreach (var json in context.Objects("data"))
+        foreach (var json in context.LongList)
         {
             at++;
             var item = Read(json, context.Report);

@@ -9,6 +9,9 @@ public interface IRecipeStep
     /// <summary>The step's <c>name</c>; matched in any case.</summary>
     string Name { get; }
 
+    /// <summary>A list of the step that may be too long to be held evaluated as a whole; null for most.</summary>
+    string? LongList => null;
+
     /// <summary>Executes one step inside the recipe's transaction.</summary>
     Task ExecuteAsync(RecipeStepContext context);
 }
@@ -21,6 +24,9 @@ public sealed record RecipeStepContext(JsonObject Step, Recipe Recipe, DatabaseT
 
     /// <summary>How many steps of this name came before in the recipe.</summary>
     public int Occurrence { get; init; }
+
+    /// <summary>The objects of the step's <see cref="IRecipeStep.LongList"/>, each evaluated when it is asked for.</summary>
+    public IEnumerable<JsonObject> LongList { get; init; } = [];
 
     /// <summary>The run is only for show: what lies outside the transaction must not be touched.</summary>
     public bool IsPlan { get; init; }

@@ -55,18 +55,30 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
                 var report = new RecipeStepReport(name);
                 _report.Steps.Add(report);
                 var occurrence = occurrences[name] = occurrences.GetValueOrDefault(name) + 1;
-                var place = $"{recipe.Place}, step {at + 1} ({name})";
-                var context = new RecipeStepContext(expressions.Evaluate(source, report)!.AsObject(), recipe, transaction, report) { Place = place, Occurrence = occurrence, IsPlan = isPlan };
-                await ExecuteAsync(context, name, chain);
+                var handler = steps.GetValueOrDefault(name);
+                var (step, list) = Apart(source, handler?.LongList);
+                var context = new RecipeStepContext(expressions.Evaluate(step, report)!.AsObject(), recipe, transaction, report)
+                {
+                    Place = $"{recipe.Place}, step {at + 1} ({name})",
+                    Occurrence = occurrence,
+                    IsPlan = isPlan,
+                    // A copy is read and let go, so that of the list itself no more is held than its text.
+                    LongList = list.Select(item => expressions.Evaluate(item?.DeepClone(), report)).OfType<JsonObject>(),
+                };
+                await ExecuteAsync(context, handler, name, chain);
             }
         }
 
-        private async Task ExecuteAsync(RecipeStepContext context, string name, IReadOnlyList<string> chain)
+        private static (JsonObject Step, IEnumerable<JsonNode?> List) Apart(JsonObject step, string? longList) =>
+            longList is null || step.Member(longList) is not JsonArray list ? (step, [])
+                : (new JsonObject(step.Where(p => p.Value != list).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))), list);
+
+        private async Task ExecuteAsync(RecipeStepContext context, IRecipeStep? step, string name, IReadOnlyList<string> chain)
         {
             try
             {
                 if (name.Equals(RecipesStep, StringComparison.OrdinalIgnoreCase)) await ExecuteOthersAsync(context, chain);
-                else if (steps.TryGetValue(name, out var step)) await step.ExecuteAsync(context);
+                else if (step is not null) await step.ExecuteAsync(context);
                 else await KeptSteps.KeepAsync(context);
             }
             catch (InvalidContentException error)

@@ -35,9 +35,10 @@ internal static class RecipeJson
     {
         var reader = new Utf8JsonReader(json, Scan);
         var open = new List<HashSet<string>>();
-        var depth = 0;
+        var (depth, tokens) = (0, 0);
         while (reader.Read())
         {
+            if (++tokens > RecipeLimits.JsonTokens) throw new InvalidRecipeException($"{place}: more than {RecipeLimits.JsonTokens} values");
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartObject:

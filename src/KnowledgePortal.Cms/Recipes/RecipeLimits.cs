@@ -6,14 +6,17 @@ public static class RecipeLimits
     /// <summary>Nesting of objects and arrays.</summary>
     public const int Depth = 64;
 
-    /// <summary>Bytes of a recipe's JSON.</summary>
-    public const int JsonBytes = 64 * 1024 * 1024;
+    /// <summary>Bytes of a recipe's JSON: an export of a hundred thousand long items must be read again.</summary>
+    public const int JsonBytes = 1024 * 1024 * 1024;
+
+    /// <summary>Values and names in a recipe's JSON: what is small on disk and large in memory.</summary>
+    public const int JsonTokens = 20_000_000;
 
     /// <summary>Bytes of a text that an expression reads or unpacks.</summary>
     public const int TextBytes = 16 * 1024 * 1024;
 
     /// <summary>Bytes of one file of a package, unpacked.</summary>
-    public const long FileBytes = 512L * 1024 * 1024;
+    public const long FileBytes = 1024L * 1024 * 1024;
 
     /// <summary>Bytes of all files of a package, unpacked.</summary>
     public const long PackageBytes = 4L * 1024 * 1024 * 1024;

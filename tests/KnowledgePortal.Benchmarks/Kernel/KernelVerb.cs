@@ -66,7 +66,7 @@ internal static class KernelVerb
     private static Task ImportAsync(int count) => OnSiteAsync(async site =>
     {
         var file = Path.Combine(Path.GetDirectoryName(site.GetRequiredService<Database>().Path)!, "recipe.json");
-        await File.WriteAllTextAsync(file, Recipe(count).ToJsonString());
+        await File.WriteAllTextAsync(file, Recipe(count).ToJsonString(JsonText.Options));
         var executor = site.GetRequiredService<RecipeExecutor>();
         var watch = Stopwatch.StartNew();
         await executor.RunAsync(Cms.Recipes.Recipe.ReadFile(file), new Dictionary<string, string>());
