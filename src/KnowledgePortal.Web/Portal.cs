@@ -6,6 +6,7 @@ using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Digests;
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Editing;
 using KnowledgePortal.Web.Features.Feeds;
 using KnowledgePortal.Web.Features.Home;
@@ -30,7 +31,7 @@ public static class Portal
 {
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
-        new MembersFeature(), new JobsFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
+        new MembersFeature(), new JobsFeature(), new MediaFeature(), new DocumentsFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
         new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
         new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new AdminFeature());
 
