@@ -81,7 +81,7 @@ public sealed class VerbsTests
     {
         using var folder = new ScratchFolder();
         // Given to the program alone: the environment of this process is that of every test.
-        var outcome = await PortalProgram.RunAsync(folder.Path, English, "", new() { ["PORTAL_URL"] = "not an address" }, "doctor");
+        var outcome = await PortalProgram.RunAsync(folder.Path, English, "", new Dictionary<string, string> { ["PORTAL_URL"] = "not an address" }, "doctor");
         outcome.ExitCode.ShouldBe(1);
         outcome.Errors.ShouldContain("PORTAL_URL");
     }

@@ -25,8 +25,9 @@ public sealed class RecipeRoundTripTests
     [Fact]
     public async Task A_definition_without_a_name_is_refused()
     {
+        var recipe = Corpus("recipe6.json");
         await using var site = await KernelSite.CreateAsync();
-        var error = await Should.ThrowAsync<InvalidRecipeException>(() => site.RunFileAsync(Corpus("recipe6.json")));
+        var error = await Should.ThrowAsync<InvalidRecipeException>(() => site.RunFileAsync(recipe));
         error.Message.ShouldContain("step 1 (ContentDefinition): the type Message, part 1, has no PartName");
     }
 
