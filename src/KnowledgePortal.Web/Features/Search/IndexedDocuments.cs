@@ -18,7 +18,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What published items are found by.</summary>
 public sealed class IndexedDocuments(
-    ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files)
+    ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files, ShownParts parts)
 {
     /// <summary>Characters of all files of one item together that are searched.</summary>
     private const int MostFileCharacters = 4_000_000;
@@ -69,7 +69,7 @@ public sealed class IndexedDocuments(
         CommunityPart.ContentType => Community(item, around),
         ArticlePart.ContentType => Article(item, around),
         PagePart.ContentType => Page(item),
-        _ => null,
+        _ => await OtherAsync(item),
     };
 
     private static Document? Session(ContentItem item, Around around)
@@ -165,6 +165,13 @@ public sealed class IndexedDocuments(
     private static Document Page(ContentItem item) =>
         AddDay(Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)])), PublishedOn(item))
             .AddNumber(SearchFields.Trust, 1);
+
+    // A type that the site has defined: all that its page shows.
+    private async Task<Document?> OtherAsync(ContentItem item)
+    {
+        if (item.As<AutoroutePart>().Path is not { Length: > 0 } path || item.Parts.ContainsKey("TaxonomyPart")) return null;
+        return AddDay(Begin(item, path, ShownText.Of(await parts.OfAsync(item))), PublishedOn(item));
+    }
 
     private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)
         .AddText(SearchFields.Title, item.DisplayText)
