@@ -37,6 +37,7 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
                 hits = page.Hits.Select(h => new
                 {
                     h.ContentItemId, h.ContentType, h.Url, h.Title, snippet = h.SnippetHtml, h.FiscalYear, province = h.ProvinceSlug, h.Seconds,
+                    files = h.FileLines.Select(f => new { f.FileName, f.Page, f.Url, snippet = f.Html }),
                 }),
                 facets = SearchInput.FilterNames.ToDictionary(
                     name => name,

@@ -13,6 +13,9 @@ public static class SearchFields
     public const string Body = "body";
     public const string Transcript = "transcript";
 
+    /// <summary>The text of attached files; worth less than what the page itself says.</summary>
+    public const string Files = "files";
+
     public const string Type = "type";
     public const string FiscalYear = "fy";
     public const string Province = "province";
@@ -56,7 +59,7 @@ public static class SearchFields
     public static IndexSchema Schema { get; } = new(
         [
             new TextField(Title, 3), new TextField(Citation, 2), new TextField(People, 1.5f), new TextField(Organisations, 1.2f),
-            new TextField(Topics, 1.5f), new TextField(Body, 1), new TextField(Transcript, 1),
+            new TextField(Topics, 1.5f), new TextField(Body, 1), new TextField(Transcript, 1), new TextField(Files, 0.5f),
         ],
         [Type, FiscalYear, Province, Topic, Kind, Agency, Pmqa, Award, Has, Item, Person],
         [Day, DaysBefore, Trust]);

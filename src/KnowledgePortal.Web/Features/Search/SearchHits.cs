@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Queries;
 using KnowledgePortal.Search.Snippets;
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Recordings;
 using KnowledgePortal.Web.Features.Sessions;
@@ -12,7 +12,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Dresses hits with what the portal knows of them: marked titles and snippets, the session or practice behind, the seconds of a recording.</summary>
 public sealed class SearchHits(
-    ThaiAnalyzer analyzer, TranscriptSearch transcripts, SessionQueries sessions, PracticeQueries practices, RecordingQueries recordings)
+    TranscriptSearch transcripts, DocumentSearch documents, SessionQueries sessions, PracticeQueries practices, RecordingQueries recordings)
 {
     private const int SnippetLength = 180;
     private const int MostLines = 3;
@@ -24,10 +24,12 @@ public sealed class SearchHits(
         var recorded = await recordings.SessionIdsAsync(ids);
         var rows = await sessions.GetAsync([.. ids, .. recorded.Values]);
         var cards = await practices.GetAsync(ids);
-        var highlighter = new Highlighter(result.Query, analyzer);
-        var passage = new Passage(result.Query, analyzer);
+        var files = await documents.FindAsync(result.Query, ids);
+        var highlighter = transcripts.Highlighter(result.Query);
+        var passage = new Passage(result.Query, transcripts.Analyzer);
         return [.. result.Hits.Select(hit => Dress(
-            hit, result.Query, highlighter, passage, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key)))];
+            hit, result.Query, highlighter, passage, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key))
+            with { FileLines = files.GetValueOrDefault(hit.Key) ?? [] })];
     }
 
     private SearchHit Dress(Hit hit, Query query, Highlighter highlighter, Passage passage, SessionRow? session, PracticeCard? practice)

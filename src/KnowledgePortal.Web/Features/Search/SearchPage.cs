@@ -1,3 +1,4 @@
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting.Lists;
@@ -72,6 +73,9 @@ public sealed record SearchHit
     /// <summary>Lines of a transcript that match, best first, each with its second.</summary>
     public IReadOnlyList<SearchLine> Lines { get; init; } = [];
     public int? Seconds { get; init; }
+
+    /// <summary>Places in attached files that match, best first.</summary>
+    public IReadOnlyList<FileLine> FileLines { get; init; } = [];
 }
 
 public sealed record SearchLine(int Seconds, string? Speaker, string Html, string Url);
