@@ -86,7 +86,12 @@ public sealed class IndexedDocuments(
         AddSessionFacets(document, row, around.Recordings.GetValueOrDefault(item.ContentItemId));
         AddPerson(document, part.ChairName, part.ChairPosition);
         AddPerson(document, part.DelegatedByName, part.DelegatedByPosition);
-        foreach (var speaker in item.Bag("Speakers")) AddPerson(document, speaker.DisplayText, $"{speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
+        foreach (var (name, speaker) in item.Bag("Speakers").Select(s => (s.DisplayText, s.As<Speaker>())))
+        {
+            // Where the source names nobody, the agency itself is the speaker.
+            if (name == speaker.Organisation) document.AddText(SearchFields.People, name);
+            else AddPerson(document, name, $"{speaker.Position} {speaker.Organisation}");
+        }
         foreach (var organisation in part.AttendingOrganisations.Prepend(row.HostTitle ?? "").Append(row.CommunityTitle))
             document.AddText(SearchFields.Organisations, organisation);
         AddTerms(document, around, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
@@ -190,8 +195,8 @@ public sealed class IndexedDocuments(
 
     private static void AddPerson(Document document, string name, string position)
     {
-        if (name.Length == 0) return;
-        document.AddText(SearchFields.People, $"{name} {position}").AddKeyword(SearchFields.Person, name);
+        document.AddText(SearchFields.People, $"{name} {position}");
+        if (name.Length > 0) document.AddKeyword(SearchFields.Person, name);
     }
 
     // A session is as old as the day it was held, whenever its record was written.
