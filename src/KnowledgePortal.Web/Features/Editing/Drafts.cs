@@ -1,6 +1,5 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
-using KnowledgePortal.Web.Features.Media;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -36,7 +35,6 @@ public sealed class Drafts(Database database, ContentLifecycle lifecycle, IEnume
         {
             return new SaveOutcome([], stale.Current);
         }
-        await MediaUsage.SavedAsync(item, transaction);
         if (publish)
         {
             if (await lifecycle.ValidateAsync(item, transaction) is { Count: > 0 } problems) return new SaveOutcome(problems, null);
