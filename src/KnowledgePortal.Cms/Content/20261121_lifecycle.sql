@@ -36,3 +36,8 @@ create trigger audit_events_are_never_deleted before delete on audit_events
 begin
   select raise(abort, 'the audit trail cannot be deleted');
 end;
+-- Replacing a line is deleting it without the trigger above.
+create trigger audit_events_are_never_replaced before insert on audit_events when exists (select 1 from audit_events where id = new.id)
+begin
+  select raise(abort, 'the audit trail cannot be changed');
+end;
