@@ -30,13 +30,13 @@ public sealed class HistoryTests(EditorSite site)
         Text(entries[1]).ShouldContain("ฉบับแรก");
 
         var compare = await FilledForm.OpenAsync(organizer, entries[0].QuerySelector("a[href*=compare]")!.GetAttribute("href")!);
-        var line = Difference(compare, "สรุปในบรรทัดเดียว");
+        var line = Difference(compare, "สรุปหนึ่งบรรทัด");
         line.QuerySelectorAll("del").Select(Text).ShouldBe(["แรก"]);
         line.QuerySelectorAll("ins").Select(Text).ShouldBe(["ใหม่"]);
         var day = Difference(compare, "วันที่จัด");
         Text(day).ShouldContain("12");
         Text(day.QuerySelector("ins")!).ShouldContain("13");
-        compare.Page.QuerySelectorAll(".difference h3").Select(Text).ShouldBe(["สรุปในบรรทัดเดียว", "วันที่จัด"], ignoreOrder: true);
+        compare.Page.QuerySelectorAll(".difference h3").Select(Text).ShouldBe(["สรุปหนึ่งบรรทัด", "วันที่จัด"], ignoreOrder: true);
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public sealed class HistoryTests(EditorSite site)
     {
         var organizer = site.As(EditorSite.Organizer);
         var form = await Sessions.NewAsync(organizer, "เทียบรายการ", "14 มี.ค. 2566");
-        form = await form.Set("CopSession.Objectives", "ข้อหนึ่ง\nข้อสอง").PressAsync("add:Speakers:Speaker");
+        form = await form.Set("CopSession.AttendingOrganisations", "ข้อหนึ่ง\nข้อสอง").PressAsync("add:Speakers:Speaker");
         form = await form.Set("Speakers[0].TitlePart.Title", "วิทยากรคนที่หนึ่ง").PressAsync();
-        form = await form.Set("CopSession.Objectives", "ข้อสอง\nข้อสาม").Set("Speakers[0].Speaker.Position", "อธิบดี").PressAsync();
+        form = await form.Set("CopSession.AttendingOrganisations", "ข้อสอง\nข้อสาม").Set("Speakers[0].Speaker.Position", "อธิบดี").PressAsync();
         form = await form.Set("TitlePart.Title", "เทียบรายการ แก้ชื่อ").PressAsync();
 
         var history = await FilledForm.OpenAsync(organizer, $"/manage/items/{form.Id}/history");
@@ -56,7 +56,7 @@ public sealed class HistoryTests(EditorSite site)
         foreach (var (from, to) in new[] { (versions[2], versions[0]), (versions[0], versions[2]) })
         {
             var compare = await FilledForm.OpenAsync(organizer, $"/manage/items/{form.Id}/compare?from={from}&to={to}");
-            Difference(compare, "วัตถุประสงค์").QuerySelectorAll("li").Select(e => (e.ClassName, Text(e))).ShouldBe([("removed", "เอาออก: ข้อหนึ่ง"), ("same", "ข้อสอง"), ("added", "เพิ่ม: ข้อสาม")]);
+            Difference(compare, "หน่วยงานที่เข้าร่วม").QuerySelectorAll("li").Select(e => (e.ClassName, Text(e).Trim())).ShouldBe([("removed", "เอาออก: ข้อหนึ่ง"), ("same", "ข้อสอง"), ("added", "เพิ่ม: ข้อสาม")]);
             var speakers = Difference(compare, "วิทยากร");
             Text(speakers.QuerySelector("li.changed")!).ShouldContain("วิทยากรคนที่หนึ่ง");
             Text(speakers.QuerySelector("li.changed ins")!).ShouldContain("อธิบดี");

@@ -26,7 +26,7 @@ public sealed class TrailTests(EditorSite site)
         (await RowsAsync(root, "who=wichai&to=1/1/2560")).ShouldBe(0);
         (await RowsAsync(root, "who=wichai&from=1/1/2560")).ShouldBe(2);
         (await FilledForm.OpenAsync(root, "/admin/audit?from=32/13/2569")).Page.QuerySelector("[role=alert]").ShouldNotBeNull();
-        (await root.GetAsync($"/admin/audit?who={new string('ก', 5000)}&before=-1&what=%00")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await root.GetAsync($"/admin/audit?who={new string('ก', 500)}&before=-1&what=%00")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
