@@ -1,3 +1,4 @@
+using KnowledgePortal.Benchmarks.Content;
 using KnowledgePortal.Benchmarks.Digests;
 using KnowledgePortal.Benchmarks.Search;
 
@@ -9,5 +10,6 @@ return args switch
     ["search", "tokens", .. var rest] => TokensVerb.Run(new Arguments(rest)),
     ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
     ["digests", .. var rest] => await DigestsVerb.RunAsync(new Arguments(rest)),
+    ["versions", .. var rest] => await VersionsVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),
 };

@@ -18,6 +18,7 @@ internal sealed class Arguments(string[] args)
             search update --index DIR
             search tokens --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
             digests [--mails 5000] [--connections 4] [--smtp HOST:PORT]
+            versions [--versions 1000] [--rounds 51]
             """);
         return 2;
     }
