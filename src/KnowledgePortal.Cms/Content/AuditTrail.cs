@@ -104,8 +104,8 @@ public sealed class AuditTrail(Database database, TimeProvider clock)
             new { count, beforeId, filter.Actor, filter.Action, filter.SubjectId, filter.Title, from = Text(filter.From), to = Text(filter.Before) });
     }
 
-    /// <summary>Everybody who stands in the trail, by name.</summary>
-    public Task<IReadOnlyList<string>> ActorsAsync() => database.QueryAsync<string>("select distinct actor from audit_events order by actor");
+    /// <summary>People who stand in the trail, by name, at most so many.</summary>
+    public Task<IReadOnlyList<string>> ActorsAsync(int count) => database.QueryAsync<string>("select distinct actor from audit_events order by actor limit @count", new { count });
 
     /// <summary>Everything that was ever done, by name.</summary>
     public Task<IReadOnlyList<string>> ActionsAsync() => database.QueryAsync<string>("select distinct action from audit_events order by action");

@@ -53,7 +53,7 @@ public sealed record ContentMerge(JsonObject Parts, IReadOnlyList<MergedMember> 
         if (ContentDifference.AreEqual(left, right)) return common is null || ContentDifference.AreEqual(origin, left) ? null : Made(MergeSide.Mine, left);
         if (common is not null && ContentDifference.AreEqual(origin, left)) return Made(MergeSide.Theirs, right);
         if (common is not null && ContentDifference.AreEqual(origin, right)) return Made(MergeSide.Mine, left);
-        return origin is JsonArray rows && left is JsonArray leftRows && right is JsonArray rightRows && RowMerge.Of(rows, leftRows, rightRows) is { } merged
+        return common is not null && (origin ?? new JsonArray()) is JsonArray rows && left is JsonArray leftRows && right is JsonArray rightRows && RowMerge.Of(rows, leftRows, rightRows) is { } merged
             ? Made(MergeSide.Both, merged) : Made(MergeSide.Conflict, left);
 
         MergedMember Made(MergeSide side, JsonNode? value) => new(part, name, side, origin, left, right, value);

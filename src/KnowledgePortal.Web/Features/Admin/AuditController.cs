@@ -13,6 +13,7 @@ namespace KnowledgePortal.Web.Features.Admin;
 public sealed class AuditController(AuditTrail audit, ContentDefinitions definitions) : Controller
 {
     private const int PageSize = 100;
+    private const int MostActors = 500;
 
     [HttpGet("/admin/audit")]
     [Requires("ViewAuditTrail")]
@@ -28,7 +29,7 @@ public sealed class AuditController(AuditTrail audit, ContentDefinitions definit
         var events = problems.Count > 0 ? [] : await audit.LatestAsync(filter, PageSize, before);
         return View(new AuditPage(events, events.Count == PageSize ? events[^1].Id : null, query)
         {
-            Actors = await audit.ActorsAsync(), Actions = await audit.ActionsAsync(), Labels = new FieldLabels(await definitions.AllAsync()), Problems = problems,
+            Actors = await audit.ActorsAsync(MostActors), Actions = await audit.ActionsAsync(), Labels = new FieldLabels(await definitions.AllAsync()), Problems = problems,
         });
     }
 

@@ -48,7 +48,7 @@ public static class FormLayouts
     private const string Rest = "ข้อมูลอื่น";
 
     // On whatever type they are, the two stand together at the end.
-    private static readonly SectionLayout Times = new("ตั้งเวลา", "เว้นว่างถ้าไม่ตั้ง ระบบตรวจทุกนาที เวลาเป็นเวลาประเทศไทย", ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater);
+    private static readonly SectionLayout Times = new("ตั้งเวลา", "เว้นว่างถ้าไม่ตั้ง เวลาเป็นเวลาประเทศไทย เวลาที่จะถอนเริ่มมีผลเมื่อเผยแพร่ฉบับนี้", ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater);
 
     /// <summary>The sections of a form; every entry of <paramref name="entries"/> stands in exactly one.</summary>
     public static IReadOnlyList<FormSection> Arrange(string contentType, IReadOnlyList<FormEntry> entries)

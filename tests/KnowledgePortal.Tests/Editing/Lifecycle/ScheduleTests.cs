@@ -1,6 +1,7 @@
 using System.Net;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -25,7 +26,9 @@ public sealed class ScheduleTests(SetupSite site) : IClassFixture<SetupSite>
 
         (await RoundAsync(Morning.AddSeconds(-1))).ShouldBe(new ScheduledOutcome(0, 0, 0));
         (await site.ShownAsync(stored)).ShouldBeNull();
-        var rounds = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RoundAsync(Morning))));
+        // A second process: a site of its own on the same data.
+        await using var other = Offline.Site(site.Site.Data);
+        var rounds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? site.Get<ScheduledRound>() : other.GetRequiredService<ScheduledRound>()).RunAsync(Morning))));
         rounds.Sum(r => r.Published).ShouldBe(1, "eight at once publish it once");
         var shown = (await site.ShownAsync(stored))!;
         ScheduledTimes.PublishAt(shown).ShouldBeNull();
