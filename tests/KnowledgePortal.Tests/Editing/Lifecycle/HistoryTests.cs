@@ -60,7 +60,7 @@ public sealed class HistoryTests(EditorSite site)
             var speakers = Difference(compare, "วิทยากร");
             Text(speakers.QuerySelector("li.changed")!).ShouldContain("วิทยากรคนที่หนึ่ง");
             Text(speakers.QuerySelector("li.changed ins")!).ShouldContain("อธิบดี");
-            Difference(compare, "หัวข้อ").QuerySelectorAll("ins").Select(Text).ShouldBe([" แก้ชื่อ"]);
+            Difference(compare, "ชื่อเรื่อง").QuerySelectorAll("ins").Select(Text).ShouldBe([" แก้ชื่อ"]);
         }
     }
 
