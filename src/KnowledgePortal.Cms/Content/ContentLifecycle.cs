@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Content;
@@ -72,6 +73,8 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
     {
         var item = await ContentRows.FindAsync(contentItemId, "latest", transaction) ?? throw new ContentItemNotFoundException(contentItemId);
         if (item.Published) return item;
+        if (await AddressBook.OwnerAsync(AddressBook.Of(item), item, transaction) is { } owner)
+            throw new InvalidContentException($"the address /{AddressBook.Of(item)} of \"{item.DisplayText}\" already belongs to {owner}");
         var previous = await ContentRows.FindAsync(contentItemId, "published", transaction);
         if (previous is not null)
         {
@@ -80,6 +83,9 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
         }
         (item.Published, item.PublishedUtc) = (true, Now);
         foreach (var handler in _handlers) await handler.PublishingAsync(item, transaction);
+        await HomeRoute.TakeAsync(item, transaction);
+        // Asked for once: publishing the item again must not take the home page from another.
+        if (item.As<AutoroutePart>().SetHomepage) item.Alter<AutoroutePart>(part => part.SetHomepage = false);
         await ContentRows.UpdateAsync(item, transaction);
         foreach (var handler in _handlers) await handler.PublishedAsync(item, transaction);
         await RecordAsync(actor, "content.publish", item, transaction, ContentDifference.Between(previous?.Parts ?? [], item.Parts));

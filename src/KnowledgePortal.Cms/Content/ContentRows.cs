@@ -34,7 +34,7 @@ internal static class ContentRows
         Read(await transaction.FirstAsync<string>(
             "select document from content_items where content_item_id = @contentItemId and content_item_version_id = @versionId", new { contentItemId, versionId }));
 
-    private static ContentItem? Read(string? document) => document is null ? null : ContentItemJson.Read(JsonNode.Parse(document)!.AsObject());
+    private static ContentItem? Read(string? document) => document is null ? null : ContentItemJson.Read(document);
 
     private static object Values(ContentItem item) => new
     {

@@ -1,12 +1,13 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Web.Features.Editing.Versions;
 using KnowledgePortal.Web.Features.Jobs;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web.Features.Admin;
 
 /// <summary>The state of the site; <paramref name="MailFault"/> is null when mail could be handed over.</summary>
-public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs);
+public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index);
 
 /// <summary>The lines of the audit trail that were asked for, newest first; <paramref name="OlderThan"/> leads on.</summary>
 public sealed record AuditPage(IReadOnlyList<AuditEvent> Events, long? OlderThan, AuditQuery Query)
@@ -50,7 +51,7 @@ public static class AuditWords
     private static readonly Dictionary<string, string> Names = new()
     {
         ["content.create"] = "สร้าง", ["content.save"] = "บันทึกร่าง", ["content.publish"] = "เผยแพร่", ["content.unpublish"] = "ถอนการเผยแพร่",
-        ["content.discard"] = "ทิ้งร่าง", ["content.remove"] = "ลบ",
+        ["index.rebuild"] = "สั่งสร้างดัชนีค้นหาใหม่", ["content.discard"] = "ทิ้งร่าง", ["content.remove"] = "ลบ",
         ["content.clone"] = "ทำสำเนา", ["content.restore"] = "นำฉบับเก่ากลับมา", ["content.bring-back"] = "กู้คืนจากถังขยะ", ["content.purge"] = "ลบถาวร",
         ["account.create"] = "สร้างบัญชี", ["account.invite"] = "เชิญ", ["account.sign-in"] = "เข้าสู่ระบบ", ["account.sign-out"] = "ออกจากระบบ",
         ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท",

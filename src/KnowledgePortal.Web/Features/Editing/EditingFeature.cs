@@ -13,7 +13,7 @@ public sealed class EditingFeature : Feature
 {
     public override string Id => "Editing";
 
-    public override IReadOnlyList<string> DependsOn => ["Jobs", "Media", "Sessions", "Recordings"];
+    public override IReadOnlyList<string> DependsOn => ["Jobs", "Media", "Sessions", "Recordings", "Search"];
 
     public override void ConfigureServices(IServiceCollection services)
     {

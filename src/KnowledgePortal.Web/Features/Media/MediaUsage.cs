@@ -67,8 +67,8 @@ public sealed partial class MediaUsage(MediaFolder media) : IContentHandler
                 new { key, item.ContentItemId, published });
     }
 
-    // A MediaField is known by its shape, so that fields of types that are not defined here count as well.
-    private static IEnumerable<string> Paths(JsonNode? node, bool withLinks) => node switch
+    /// <summary>The media paths that an item names. A MediaField is known by its shape, so that fields of types that are not defined here count as well.</summary>
+    public static IEnumerable<string> Paths(JsonNode? node, bool withLinks = true) => node switch
     {
         JsonObject members => members.SelectMany(m => (m.Key, m.Value) switch
         {
