@@ -1,7 +1,6 @@
 -- A version that readers have seen is kept, whatever the retention of drafts says.
 alter table content_items add column was_published integer not null default 0;
 update content_items set was_published = 1 where published = 1;
-create index content_items_by_item on content_items (content_item_id, id);
 create index content_items_old_drafts on content_items (modified_utc) where latest = 0 and published = 0 and was_published = 0;
 
 -- What is due at a time: the documents are the truth, so that imports and merges need not tell anybody.

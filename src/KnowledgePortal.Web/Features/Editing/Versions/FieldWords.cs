@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Web.Features.Editing.Fields;
 using KnowledgePortal.Web.Hosting.Thai;
+using InvariantTime = KnowledgePortal.Cms.Data.InvariantTime;
+using JsonText = KnowledgePortal.Cms.Data.JsonText;
 
 namespace KnowledgePortal.Web.Features.Editing.Versions;
 
