@@ -37,6 +37,12 @@ public sealed class Searcher
     /// <summary>Documents in this commit.</summary>
     public long DocumentCount => _statistics.DocumentCount;
 
+    /// <summary>
+    /// False when a file of the commit was written to by somebody else after it had been checked: do not search it, build the index anew. Asking costs one look
+    /// at each file; the index itself never changes a file.
+    /// </summary>
+    public bool IsUntouched => Array.TrueForAll(_segments, segment => segment.Reader.File.IsUntouched);
+
     /// <summary>Finds documents. Words are joined by OR and the documents ranked; see <see cref="SearchRequest.Query"/>.</summary>
     /// <exception cref="ArgumentException">The request names a field that the schema does not have.</exception>
     public SearchResult Search(SearchRequest request)
@@ -65,6 +71,8 @@ public sealed class Searcher
     /// whoever may see them.
     /// </summary>
     public IReadOnlyList<string> Suggest(string query, int most) => new Suggestions(_parser, new TermLookup(_statistics)).Complete(query, most);
+
+    internal SegmentReader? ReaderOf(string name) => _segments.FirstOrDefault(segment => segment.Reader.Name == name)?.Reader;
 
     internal LiveDocuments? LiveOf(SegmentReader reader) => _segments.FirstOrDefault(segment => segment.Reader == reader)?.Live;
 }

@@ -1,3 +1,5 @@
+using KnowledgePortal.Cms.Content;
+
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>One heading of a form and what stands below it, by the names of fields, parts and bags; what is joined by + stands side by side.</summary>
@@ -17,6 +19,7 @@ public static class FormLayouts
             new("ใคร", "ตำแหน่งที่กรอกคือตำแหน่งในวันที่จัด", "Host", "ChairName+ChairPosition", "DelegatedByName+DelegatedByPosition", "Speakers"),
             new("สาระสำคัญ", "แสดงบนสุดของบันทึก ในผลค้นหา และในจดหมายข่าว ข้อละไม่เกิน 120 ตัวอักษร", "Takeaways"),
             new("อะไร", "", "Objectives", "Agenda", "MarkdownBodyPart", "Topics", "Provinces", "SuccessFactors", "PmqaCategories", "NextSession"),
+            new("เอกสารประกอบ", "เช่น รายงานการประชุม สไลด์ ตาราง ผู้อ่านค้นข้อความในไฟล์ได้", "Attachments"),
             new("ผู้เข้าร่วม", "", "AttendanceCount+AttendanceQualifier", "Audience", "AttendingOrganisations"),
             new("ที่มาและที่อยู่หน้าเว็บ", "", "SourcePublisher", "Source", "SourceDate", "AutoroutePart"),
         ],
@@ -33,26 +36,33 @@ public static class FormLayouts
             new("ปัญหาและวิธีทำ", "", "Problem", "MarkdownBodyPart", "Steps"),
             new("ผลและสิ่งที่ต้องมี", "", "Results", "Cost+TimeToAdopt", "Prerequisites"),
             new("หมวดหมู่", "", "Topics", "SuccessFactors", "PmqaCategories"),
+            new("เอกสารประกอบ", "ผู้อ่านค้นข้อความในไฟล์ได้", "Attachments"),
             new("ที่มาและที่อยู่หน้าเว็บ", "", "ToldIn+ToldAt", "SourcePublisher", "Source", "SourceDate", "AutoroutePart"),
         ],
         ["KnowledgeProgramme"] =
         [
             new("ข้อมูลหลัก", "", "TitlePart", "OneLine", "Agency+Province", "Partners"),
             new("เนื้อหา", "", "MarkdownBodyPart", "Topics", "SuccessFactors"),
+            new("เอกสารประกอบ", "ผู้อ่านค้นข้อความในไฟล์ได้", "Attachments"),
             new("ที่มาและที่อยู่หน้าเว็บ", "", "ToldIn+ToldAt", "SourcePublisher", "Source", "SourceDate", "AutoroutePart"),
         ],
     };
 
     private const string Rest = "ข้อมูลอื่น";
 
+    // On whatever type they are, the two stand together at the end.
+    private static readonly SectionLayout Times = new("ตั้งเวลา", "เว้นว่างถ้าไม่ตั้ง เวลาเป็นเวลาประเทศไทย เวลาที่จะถอนเริ่มมีผลเมื่อเผยแพร่ฉบับนี้", ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater);
+
     /// <summary>The sections of a form; every entry of <paramref name="entries"/> stands in exactly one.</summary>
     public static IReadOnlyList<FormSection> Arrange(string contentType, IReadOnlyList<FormEntry> entries)
     {
-        var layout = Layouts.GetValueOrDefault(contentType) ?? [new SectionLayout("ข้อมูลหลัก", "", [.. entries.Select(Name).Where(n => n != "AutoroutePart"), "AutoroutePart"])];
+        var layout = Layouts.GetValueOrDefault(contentType) ?? [new SectionLayout("ข้อมูลหลัก", "", [.. entries.Select(Name).Where(n => n != "AutoroutePart" && !Times.Lines.Contains(n)), "AutoroutePart"])];
         var waiting = entries.ToDictionary(Name);
         var sections = layout.Select((section, i) => new FormSection($"s{i + 1}", section.Title, section.Hint, [.. section.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0)]))
             .Where(s => s.Lines.Count > 0).ToList();
+        var times = Times.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0).ToList();
         if (waiting.Count > 0) sections.Add(new FormSection("rest", Rest, "", [.. waiting.Values.Select(e => (IReadOnlyList<FormEntry>)[e])]));
+        if (times.Count > 0) sections.Add(new FormSection("times", Times.Title, Times.Hint, times));
         return sections;
     }
 

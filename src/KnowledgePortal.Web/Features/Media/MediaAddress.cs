@@ -3,12 +3,13 @@ namespace KnowledgePortal.Web.Features.Media;
 /// <summary>How a media path is addressed and typed over HTTP.</summary>
 public static class MediaAddress
 {
+    public const string Pdf = "application/pdf";
     public const string Unknown = "application/octet-stream";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
         [".webp"] = "image/webp", [".png"] = "image/png", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg", [".gif"] = "image/gif",
-        [".pdf"] = "application/pdf", [".odt"] = "application/vnd.oasis.opendocument.text",
+        [".pdf"] = Pdf, [".odt"] = "application/vnd.oasis.opendocument.text",
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -19,6 +20,7 @@ public static class MediaAddress
     public static string Url(string mediaPath) => "/media/" + string.Join('/', mediaPath.Split('/').Select(Uri.EscapeDataString));
 
     private const string Uploads = "uploads/";
+    private static readonly System.Buffers.SearchValues<char> KeyCharacters = System.Buffers.SearchValues.Create("0123456789abcdefghjkmnpqrstvwxyz");
 
     /// <summary>What a path is known by in the tables: the folder of an upload with all its renditions, otherwise the path itself.</summary>
     public static string Key(string mediaPath) =>
@@ -27,11 +29,22 @@ public static class MediaAddress
     /// <summary>The folder of a new upload: a random name, never one that was sent.</summary>
     public static string NewKey() => Uploads + Cms.Content.ContentIds.New();
 
+    /// <summary>True for the folder of an upload as <see cref="NewKey"/> names it.</summary>
+    public static bool IsUpload(string key) => key.StartsWith(Uploads, StringComparison.Ordinal) && key.AsSpan(Uploads.Length).IndexOfAnyExcept(KeyCharacters) < 0 && key.Length > Uploads.Length;
+
     /// <summary>The address of a picture in one of its widths; other files have one address.</summary>
     public static string Rendition(string mediaPath, int width) =>
         mediaPath.StartsWith(Uploads, StringComparison.Ordinal) && mediaPath.EndsWith(Pictures.LargestName, StringComparison.Ordinal)
             ? Url($"{Key(mediaPath)}/{width}.webp")
             : Url(mediaPath);
+
+    public static bool IsPdf(string mediaPath) => ContentType(mediaPath) == Pdf;
+
+    /// <summary>The address at which a PDF is opened in the browser and not downloaded, so that <c>#page=</c> means something.</summary>
+    public static string View(string mediaPath) => Url(mediaPath) + "?view";
+
+    /// <summary>The kind of file as people call it: PDF, DOCX.</summary>
+    public static string Kind(string mediaPath) => Path.GetExtension(mediaPath).TrimStart('.').ToUpperInvariant();
 
     /// <summary>True for what a browser shows inside a page; everything else is only downloaded.</summary>
     public static bool IsShown(string contentType) =>
