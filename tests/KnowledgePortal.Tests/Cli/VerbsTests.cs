@@ -80,16 +80,9 @@ public sealed class VerbsTests
     public async Task A_setting_that_cannot_be_read_is_named()
     {
         using var folder = new ScratchFolder();
-        Environment.SetEnvironmentVariable("PORTAL_URL", "not an address");
-        try
-        {
-            var outcome = await PortalProgram.RunAsync(folder.Path, English, "doctor");
-            outcome.ExitCode.ShouldBe(1);
-            outcome.Errors.ShouldContain("PORTAL_URL");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PORTAL_URL", null);
-        }
+        // Given to the program alone: the environment of this process is that of every test.
+        var outcome = await PortalProgram.RunAsync(folder.Path, English, "", new() { ["PORTAL_URL"] = "not an address" }, "doctor");
+        outcome.ExitCode.ShouldBe(1);
+        outcome.Errors.ShouldContain("PORTAL_URL");
     }
 }
