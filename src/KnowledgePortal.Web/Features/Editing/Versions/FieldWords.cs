@@ -39,11 +39,11 @@ public static class FieldWords
             "DateTimeField" => new Said(Moment(stored.Text("Value"))),
             "TimeField" => new Said(TimeOnly.TryParse(stored.Text("Value"), CultureInfo.InvariantCulture, out var time) ? ThaiDate.Time(time) : stored.Text("Value")),
             "LinkField" => new Said($"{stored.Text("Text")} {stored.Text("Url")}".Trim()),
-            "MultiTextField" => new Said("", stored.Texts("Values")),
-            "TaxonomyField" => new Said("", [.. stored.Texts("TermContentItemIds").Select(names.Term)]),
-            "ContentPickerField" => new Said("", [.. stored.Texts("ContentItemIds").Select(names.Item)]),
-            "MediaField" => new Said("", [.. stored.Texts("Paths").Zip([.. stored.Texts("MediaTexts"), .. stored.Texts("Paths").Select(_ => "")], (path, text) => text.Length > 0 ? $"{names.File(path)}: {text}" : names.File(path))]),
-            "UserPickerField" => new Said("", stored.Texts("UserNames")),
+            "MultiTextField" => new Said("", JsonMembers.Texts(stored, "Values")),
+            "TaxonomyField" => new Said("", [.. JsonMembers.Texts(stored, "TermContentItemIds").Select(names.Term)]),
+            "ContentPickerField" => new Said("", [.. JsonMembers.Texts(stored, "ContentItemIds").Select(names.Item)]),
+            "MediaField" => new Said("", [.. JsonMembers.Texts(stored, "Paths").Zip([.. JsonMembers.Texts(stored, "MediaTexts"), .. JsonMembers.Texts(stored, "Paths").Select(_ => "")], (path, text) => text.Length > 0 ? $"{names.File(path)}: {text}" : names.File(path))]),
+            "UserPickerField" => new Said("", JsonMembers.Texts(stored, "UserNames")),
             _ => new Said(Json(stored)),
         };
     }
