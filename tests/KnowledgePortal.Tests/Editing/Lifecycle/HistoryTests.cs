@@ -57,7 +57,7 @@ public sealed class HistoryTests(EditorSite site)
         {
             var compare = await FilledForm.OpenAsync(organizer, $"/manage/items/{form.Id}/compare?from={from}&to={to}");
             Difference(compare, "หน่วยงานที่เข้าร่วม").QuerySelectorAll("li").Select(e => (e.ClassName, Text(e).Trim())).ShouldBe([("removed", "เอาออก: ข้อหนึ่ง"), ("same", "ข้อสอง"), ("added", "เพิ่ม: ข้อสาม")]);
-            var speakers = Difference(compare, "วิทยากร");
+            var speakers = Difference(compare, "ผู้พูด");
             Text(speakers.QuerySelector("li.changed")!).ShouldContain("วิทยากรคนที่หนึ่ง");
             Text(speakers.QuerySelector("li.changed ins")!).ShouldContain("อธิบดี");
             Difference(compare, "ชื่อเรื่อง").QuerySelectorAll("ins").Select(Text).ShouldBe([" แก้ชื่อ"]);
