@@ -13,7 +13,7 @@ internal sealed class BlockBounds
     private readonly float _scaledWeight;
     private readonly float _factor;
     private readonly long[]? _bounds;
-    private readonly float _largest;
+    private readonly float _growth;
     private int _block;
     private int _skipBlock;
 
@@ -25,16 +25,18 @@ internal sealed class BlockBounds
     public BlockBounds(Postings postings, SegmentReader reader, Bm25 bm25, float scaledWeight, float factor)
     {
         (_postings, _reader, _bm25, _scaledWeight, _factor) = (postings, reader, bm25, scaledWeight, factor);
-        _largest = LargestScore(reader, bm25, scaledWeight, factor) * Slack;
+        _growth = Growth(reader, bm25, factor);
         if (postings.BlockCount > 1)
             _bounds = new long[postings.BlockCount];
         else
             postings.NextBlock();
     }
 
-    /// <summary>By which the saturation of a block is multiplied for a bound of its scores; see <see cref="BlockSummary"/>.</summary>
-    public static float LargestScore(SegmentReader reader, Bm25 bm25, float scaledWeight, float factor) =>
-        scaledWeight * Math.Max(1, factor) * (float)Math.Max(1, bm25.AverageLength / reader.AverageLength);
+    /// <summary>
+    /// By which f / k of a saturation f / (f + k) is at most multiplied: by the factor of the frequency, and where the average of the index is the larger one
+    /// by as much as k may shrink. See <see cref="BlockSummary"/>.
+    /// </summary>
+    public static float Growth(SegmentReader reader, Bm25 bm25, float factor) => factor * (float)Math.Max(1, bm25.AverageLength / reader.AverageLength);
 
     /// <summary>Goes back to the first window, together with the postings.</summary>
     public void Rewind()
@@ -90,6 +92,7 @@ internal sealed class BlockBounds
         if (bounds[block] != 0)
             return bounds[block];
         // Rounding must never make a bound smaller than a score.
-        return bounds[block] = (long)(_largest * _postings.Summary(block).Saturation) + 2;
+        var saturation = _postings.Summary(block).Saturation;
+        return bounds[block] = (long)(_scaledWeight * Slack * saturation * _growth / (1 + saturation * (_growth - 1))) + 2;
     }
 }

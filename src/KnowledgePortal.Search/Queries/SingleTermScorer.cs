@@ -13,14 +13,14 @@ internal sealed class SingleTermScorer
     private readonly Postings _postings;
     private readonly float _weight;
     private readonly float _factor;
-    private readonly float _largest;
+    private readonly float _growth;
 
     private SingleTermScorer(SegmentContext segment, TermEntry entry, float weight, float factor, FinalScore final)
     {
         (_segment, _final, _factor) = (segment, final, factor);
         _postings = new Postings(segment.Reader.File, entry);
         _weight = Bm25.Scaled(weight);
-        _largest = BlockBounds.LargestScore(segment.Reader, segment.Bm25, _weight, factor) * Slack;
+        _growth = BlockBounds.Growth(segment.Reader, segment.Bm25, factor);
     }
 
     /// <summary>Null when the plan has more than one term in this segment.</summary>
@@ -71,12 +71,22 @@ internal sealed class SingleTermScorer
             for (var i = first.Length - 1; i > 0 && first[i].Saturation > first[i - 1].Saturation; i--)
                 (first[i], first[i - 1]) = (first[i - 1], first[i]);
         }
-        foreach (var (_, block) in first)
-            Score(block, accept, best);
+        foreach (var (saturation, block) in first)
+        {
+            if (saturation >= NeededSaturation(best))
+                Score(block, accept, best);
+        }
     }
 
     /// <summary>No block with a smaller saturation has a document that is kept.</summary>
-    private float NeededSaturation(TopDocs best) => best.Threshold < 0 ? 0 : (_final.Needed(best.Threshold, 1) - 2) / _largest / Slack;
+    private float NeededSaturation(TopDocs best)
+    {
+        var needed = _final.Needed(best.Threshold, 1) - 2;
+        if (needed <= 0)
+            return 0;
+        var grown = needed / (_weight * Slack);
+        return grown >= 1 ? float.MaxValue : grown / (_growth - grown * (_growth - 1)) / Slack;
+    }
 
     private void Score(int block, Func<int, bool>? accept, TopDocs best)
     {

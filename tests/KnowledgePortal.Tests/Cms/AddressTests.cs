@@ -114,6 +114,7 @@ public sealed class AddressTests : IAsyncLifetime
         await _site.ChangeAsync(async (lifecycle, transaction) =>
         {
             var item = (await _site.ItemAsync("4home", VersionOptions.Latest))!;
+            item.DisplayText = "เปลี่ยนแล้วจึงเป็นฉบับใหม่";
             await lifecycle.SaveDraftAsync(item, ContentVersion.Of(item), Somchai, transaction);
             await lifecycle.PublishAsync("4home", Somchai, transaction);
         });

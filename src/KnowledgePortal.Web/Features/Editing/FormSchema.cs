@@ -7,6 +7,10 @@ namespace KnowledgePortal.Web.Features.Editing;
 /// <summary>The form of a content type as its definition makes it: between an item and what is typed, in both directions.</summary>
 public sealed record FormSchema(ContentTypeDefinition Type, IReadOnlyList<FieldPlan> Fields, IReadOnlyList<BagPlan> Bags)
 {
+    /// <summary>The form for somebody: who may not publish sets no time for it either.</summary>
+    public FormSchema For(bool mayPublish) =>
+        mayPublish ? this : this with { Fields = [.. Fields.Where(f => f.Editor.Kind is not (ScheduledTimes.PublishLater or ScheduledTimes.ArchiveLater))] };
+
     /// <summary>The boxes as the item fills them.</summary>
     public TypedForm Fill(ContentItem item)
     {
@@ -27,6 +31,9 @@ public sealed record FormSchema(ContentTypeDefinition Type, IReadOnlyList<FieldP
         }
         return typed;
     }
+
+    /// <summary>True when both forms say the same everywhere.</summary>
+    public bool IsSame(TypedForm left, TypedForm right) => Fields.Select(f => f.Path).Concat(Bags.Select(b => b.Name)).All(path => left.IsSame(path, right));
 
     /// <summary>The boxes of a new item: lists stand on their default.</summary>
     public TypedForm Begin()

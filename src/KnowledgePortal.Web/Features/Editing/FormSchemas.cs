@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Cms.Permissions;
@@ -50,7 +51,10 @@ public sealed class FormSchemas(Database database, ContentDefinitions definition
     }
 
     private static FieldPlan PartPlan(ContentTypePartDefinition part, IFieldEditor editor) =>
-        new(editor, part.Name, part.PartName switch { "TitlePart" => "Title", "AutoroutePart" => "Path", _ => "Markdown" })
+        new(editor, part.Name, part.PartName switch
+        {
+            "TitlePart" => "Title", "AutoroutePart" => "Path", ScheduledTimes.PublishLater => "ScheduledPublishUtc", ScheduledTimes.ArchiveLater => "ScheduledArchiveUtc", _ => "Markdown",
+        })
         {
             Label = part.DisplayName, Hint = part.Description, IsRequired = part.PartName == "TitlePart", EditorName = "TextArea", Settings = part.Settings, AllSettings = part.Settings,
         };
