@@ -17,9 +17,18 @@ public sealed class EditingFeature : Feature
         [
             new TitleEditor(), new AddressEditor(), new TextEditor(), new MarkdownEditor(MarkdownEditor.Field), new MarkdownEditor(MarkdownEditor.Body),
             new MultiTextEditor(), new NumberEditor(), new BooleanEditor(), new DateEditor(), new TimeEditor(), new LinkEditor(),
-            new TaxonomyEditor(), new PickerEditor(), new MediaEditor(),
+            new TaxonomyEditor(), new PickerEditor(), new PeopleEditor(), new MediaEditor(), new HtmlEditor(HtmlEditor.Field), new HtmlEditor(HtmlEditor.Body), new AliasEditor(),
+            new MomentEditor(MomentEditor.Field, "Value"), new MomentEditor(MomentEditor.PublishLater, "ScheduledPublishUtc"), new MomentEditor(MomentEditor.ArchiveLater, "ScheduledArchiveUtc"),
+            new PointEditor(), new YoutubeEditor(), new SeoEditor(), new TermTypeEditor(), new MenuLinkEditor(), new MenuTargetEditor(),
+            new KeptEditor("LocalizationSetContentPickerField", "LocalizationSets"),
         ]) services.AddSingleton(editor);
+        services.AddSingleton<FormChoices>();
         services.AddSingleton<FormSchemas>();
+        services.AddSingleton<NewTags>();
+        services.AddSingleton<TermAddresses>();
+        services.AddSingleton<IContentCompletion>(of => of.GetRequiredService<TermAddresses>());
+        services.AddSingleton<ListChildren>();
+        services.AddSingleton<Autosaves>();
         services.AddSingleton<FormUploads>();
         services.AddSingleton<EditorAccess>();
         services.AddSingleton<EditorPages>();

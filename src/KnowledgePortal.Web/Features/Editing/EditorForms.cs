@@ -1,5 +1,4 @@
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Web.Hosting.Html;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -33,7 +32,7 @@ public static class EditorForms
         {
             Errors = [.. findings.Problems.Where(p => p.Path == path).Select(p => p.Text)],
             Warnings = [.. findings.Warnings.Where(p => p.Path == path).Select(p => p.Text)],
-            ShownHtml = shown == path ? MarkdownHtml.Render(TypedText.Lines(typed.Text(path))) : null,
+            ShownHtml = shown == path ? plan.Editor.Show(typed.Text(path)) : null,
             Theirs = other is null || prefix.Length > 0 ? null : Differs(plan, prefix, typed, other),
         };
     }
@@ -45,7 +44,8 @@ public static class EditorForms
             var prefix = $"{plan.Name}[{i}].";
             var type = typed.Text(prefix + "Type");
             return new FormRow(i, typed.Text(prefix + "Id"), type, typed.Text(prefix + "Title"),
-                [.. FormSchema.RowFields(plan, type).Select(f => Field(f, prefix, typed, findings, other, shown))]);
+                [.. FormSchema.RowFields(plan, type).Select(f => Field(f, prefix, typed, findings, other, shown))])
+            { IsMoved = typed.Text(plan.Name + ".Moved") == $"{i}", Level = int.TryParse(typed.Text(prefix + "Level"), out var level) ? level : 0 };
         });
         return new FormBag(plan, [.. rows])
         {
@@ -71,6 +71,6 @@ public static class EditorForms
     {
         var prefix = $"{bag.Name}[{i}].";
         var fields = FormSchema.RowFields(bag, typed.Text(prefix + "Type"));
-        return string.Join(" · ", fields.Select(f => TypedText.Lines(f.Editor.Say(f, prefix + f.Path, typed))).Where(t => t.Length > 0));
+        return new string('—', typed.Text(prefix + "Level").Length > 0 && typed.Text(prefix + "Level") != "0" ? 1 : 0) + string.Join(" · ", fields.Select(f => TypedText.Lines(f.Editor.Say(f, prefix + f.Path, typed))).Where(t => t.Length > 0));
     }).Where(line => line.Length > 0));
 }

@@ -5,7 +5,7 @@ using KnowledgePortal.Web.Features.Media;
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>Makes the page around a form: where the item stands and what the visitor may do with it.</summary>
-public sealed class EditorPages(ItemQueries items, EditorAccess access, RolePermissions permissions)
+public sealed class EditorPages(ItemQueries items, EditorAccess access, ListChildren lists, RolePermissions permissions)
 {
     public Task<bool> ExistsAsync(string contentItemId) => items.ExistsAsync(contentItemId);
 
@@ -22,13 +22,15 @@ public sealed class EditorPages(ItemQueries items, EditorAccess access, RolePerm
         ContentItem item, ContentItem? stored, FormSchema schema, TypedForm typed, FormFindings findings, Visitor visitor,
         ContentVersion? basedOn = null, ContentItem? newer = null, string? shown = null) => new()
         {
-            Item = item, Type = schema.Type, Problems = findings.Problems, Newer = newer,
+            Item = item, Type = schema.Type, Schema = schema, Problems = findings.Problems, Newer = newer,
             Sections = EditorForms.Sections(schema, typed, findings, newer, shown),
             Version = basedOn ?? (stored is null ? null : ContentVersion.Of(stored)),
             State = stored is null ? ItemState.Draft : await items.StateAsync(stored),
             PublicPath = stored is null ? null : await items.PathAsync(stored),
             MayPublish = await access.MayAsync(visitor, ContentAction.Publish, item),
             MayDelete = stored is not null && await access.MayAsync(visitor, ContentAction.Delete, item),
+            Children = stored is null ? null : await lists.OfAsync(stored, visitor),
+            ListId = stored is null ? (item.Parts["ContainedPart"] as System.Text.Json.Nodes.JsonObject)?["ListContentItemId"]?.ToString() : null,
             MayUpload = await permissions.HasAsync(visitor, TakesUploadsAttribute.Permission),
         };
 }

@@ -43,24 +43,35 @@ public static class FormLayouts
         ],
     };
 
+    private static readonly string[] Steering = ["AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart"];
+
     private const string Rest = "ข้อมูลอื่น";
 
     /// <summary>The sections of a form; every entry of <paramref name="entries"/> stands in exactly one.</summary>
     public static IReadOnlyList<FormSection> Arrange(string contentType, IReadOnlyList<FormEntry> entries)
     {
-        var layout = Layouts.GetValueOrDefault(contentType) ?? [new SectionLayout("ข้อมูลหลัก", "", [.. entries.Select(Name).Where(n => n != "AutoroutePart"), "AutoroutePart"])];
-        var waiting = entries.ToDictionary(Name);
+        var layout = Layouts.GetValueOrDefault(contentType) ?? Usual(entries);
+        var waiting = entries.GroupBy(Name).ToDictionary(g => g.Key, g => g.ToList());
         var sections = layout.Select((section, i) => new FormSection($"s{i + 1}", section.Title, section.Hint, [.. section.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0)]))
             .Where(s => s.Lines.Count > 0).ToList();
-        if (waiting.Count > 0) sections.Add(new FormSection("rest", Rest, "", [.. waiting.Values.Select(e => (IReadOnlyList<FormEntry>)[e])]));
+        if (waiting.Count > 0) sections.Add(new FormSection("rest", Rest, "", [.. waiting.Values.SelectMany(e => e).Select(e => (IReadOnlyList<FormEntry>)[e])]));
         return sections;
     }
 
-    private static IReadOnlyList<FormEntry> Take(string line, Dictionary<string, FormEntry> waiting)
+    // A type that was made on the site: what is written, then a section for each list of rows, then what steers its page.
+    private static SectionLayout[] Usual(IReadOnlyList<FormEntry> entries)
+    {
+        var own = entries.Where(e => e is not FormBag && !Steering.Contains(Name(e))).Select(Name).Distinct();
+        var bags = entries.OfType<FormBag>().Select(b => new SectionLayout(b.Plan.Label, "", b.Path));
+        return [new SectionLayout("ข้อมูลหลัก", "", [.. own]), .. bags, new SectionLayout("หน้าเว็บและเวลาเผยแพร่", "", Steering)];
+    }
+
+    // Fields of two parts may share a name.
+    private static IReadOnlyList<FormEntry> Take(string line, Dictionary<string, List<FormEntry>> waiting)
     {
         var taken = new List<FormEntry>();
         foreach (var name in line.Split('+'))
-            if (waiting.Remove(name, out var entry)) taken.Add(entry);
+            if (waiting.Remove(name, out var entry)) taken.AddRange(entry);
         return taken;
     }
 

@@ -31,13 +31,16 @@ public sealed partial class MediaUsage : IContentHandler
                 new { key, item.ContentItemId, published });
     }
 
+    /// <summary>The files that an item shows, whoever may see it.</summary>
+    public static IEnumerable<string> PathsOf(ContentItem item) => Paths(item.Parts);
+
     // A MediaField is known by its shape, so that fields of types that are not defined here count as well.
     private static IEnumerable<string> Paths(JsonNode? node) => node switch
     {
         JsonObject members => members.SelectMany(m => (m.Key, m.Value) switch
         {
             ("Paths", JsonArray paths) => paths.Select(Text).OfType<string>(),
-            ("Markdown", JsonValue value) => Linked(Text(value) ?? ""),
+            ("Markdown" or "Html", JsonValue value) => Linked(Text(value) ?? ""),
             _ => Paths(m.Value),
         }),
         JsonArray items => items.SelectMany(Paths),
