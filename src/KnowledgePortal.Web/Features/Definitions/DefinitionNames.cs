@@ -22,12 +22,18 @@ public static partial class DefinitionNames
         "ก k ข kh ฃ kh ค kh ฅ kh ฆ kh ง ng จ ch ฉ ch ช ch ซ s ฌ ch ญ y ฎ d ฏ t ฐ th ฑ th ฒ th ณ n ด d ต t ถ th ท th ธ th น n บ b ป p ผ ph ฝ f พ ph ฟ f ภ ph ม m ย y ร r ฤ rue ล l ฦ lue "
         + "ว w ศ s ษ s ส s ห h ฬ l อ o ฮ h ะ a ั a า a ำ am ิ i ี i ึ ue ื ue ุ u ู u เ e แ ae โ o ใ ai ไ ai ๅ a");
 
-    /// <summary>Why the name cannot be used; null when it can.</summary>
+    /// <summary>Why the name of a field cannot be used; null when it can. Fields lie in their part, so that they share no names with the envelope.</summary>
+    public static string? FieldProblem(string name, IEnumerable<string> taken) =>
+        name is "ContentItem" ? $"ชื่อระบบ {name} สงวนไว้ ให้ใช้ชื่ออื่น" : Unsafe(name, taken);
+
+    /// <summary>Why the name of a type or part cannot be used; null when it can.</summary>
     public static string? Problem(string name, IEnumerable<string> taken) =>
+        Reserved.Contains(name) || PartKinds.Find(name) is not null || FieldKinds.Find(name) is not null ? $"ชื่อระบบ {name} สงวนไว้ ให้ใช้ชื่ออื่น" : Unsafe(name, taken);
+
+    private static string? Unsafe(string name, IEnumerable<string> taken) =>
         name.Length == 0 ? "ตั้งชื่อระบบ"
         : name.Length > Longest ? $"ชื่อระบบยาวเกิน {Longest} ตัวอักษร"
         : !Safe().IsMatch(name) ? "ชื่อระบบใช้ตัวอักษรอังกฤษและตัวเลข ขึ้นต้นด้วยตัวอักษร เช่น TravelGuide"
-        : Reserved.Contains(name) || PartKinds.Find(name) is not null || FieldKinds.Find(name) is not null ? $"ชื่อระบบ {name} สงวนไว้ ให้ใช้ชื่ออื่น"
         : taken.Contains(name, StringComparer.OrdinalIgnoreCase) ? $"มี {name} อยู่แล้ว ให้ใช้ชื่ออื่น" : null;
 
     /// <summary>A name made of what people call the thing: Travel guide becomes TravelGuide, คู่มือ becomes Khumue.</summary>

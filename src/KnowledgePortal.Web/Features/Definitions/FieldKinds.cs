@@ -74,8 +74,8 @@ public static class FieldKinds
     public static IReadOnlyList<SettingPlan> PlansOf(string kind, FieldKind? known) =>
     [
         new("ContentPartFieldSettings", "DisplayName", "ป้ายของช่อง"),
-        .. known is null ? [] : known.Settings,
         .. known is { Editors.Count: > 0 } ? new[] { new SettingPlan("ContentPartFieldSettings", "Editor", "แบบของช่อง", OneOf) { Offered = known.Editors } } : [],
+        .. known is null ? [] : known.Settings,
     ];
 
     private static FieldKind Kind(string name, string title, SettingPlan[] settings, bool hasRequired = true) => new(name, title,

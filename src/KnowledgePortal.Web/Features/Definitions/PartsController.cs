@@ -17,7 +17,7 @@ public sealed class PartsController(DefinitionRows rows, DefinitionViews pages, 
         var taken = (await rows.AllAsync(DefinitionTable.Types)).Concat(await rows.AllAsync(DefinitionTable.Parts)).Select(r => r.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var title = TypedText.Line(Request.Form["PartTitle"].ToString());
         if (title.Length is 0 or > TypesController.LongestTitle) ModelState.AddModelError("PartTitle", $"ตั้งชื่อส่วน ไม่เกิน {TypesController.LongestTitle} ตัวอักษร");
-        var name = ModelState.IsValid ? ReadName("PartName", title, taken) : "";
+        var name = ModelState.IsValid ? ReadName("PartName", title, taken, DefinitionNames.Problem) : "";
         if (!ModelState.IsValid) return this.Refused(await pages.TypesAsync(new NewTypeInput(), User.ToVisitor()), "Definitions/Types");
         var part = new JsonObject
         {
@@ -52,7 +52,7 @@ public sealed class PartsController(DefinitionRows rows, DefinitionViews pages, 
         if (title.Length is 0 or > TypesController.LongestTitle) ModelState.AddModelError("FieldTitle", $"ตั้งป้ายของช่อง ไม่เกิน {TypesController.LongestTitle} ตัวอักษร");
         if (FieldKinds.Find(kind) is null) ModelState.AddModelError("FieldKind", "เลือกชนิดของช่องจากรายการ");
         if (fields.Count >= MostFields) ModelState.AddModelError("FieldTitle", $"ส่วนหนึ่งมีได้ไม่เกิน {MostFields} ช่อง");
-        var field = ModelState.IsValid ? ReadName("FieldName", title, [.. fields.Select(f => f.Name)]) : "";
+        var field = ModelState.IsValid ? ReadName("FieldName", title, [.. fields.Select(f => f.Name)], DefinitionNames.FieldProblem) : "";
         if (!ModelState.IsValid) return null;
         DefinitionChanges.Add(document, DefinitionRow.PartFields, "FieldName", kind, field, title);
         return field;
@@ -121,11 +121,11 @@ public sealed class PartsController(DefinitionRows rows, DefinitionViews pages, 
 
     private async Task<string> BackAsync(string name) => await rows.FindAsync(DefinitionTable.Types, name) is null ? $"/admin/parts/{name}" : $"/admin/types/{name}";
 
-    private string ReadName(string box, string title, IReadOnlyCollection<string> taken)
+    private string ReadName(string box, string title, IReadOnlyCollection<string> taken, Func<string, IEnumerable<string>, string?> problemOf)
     {
         var name = TypedText.Line(Request.Form[box].ToString());
         if (name.Length == 0) return DefinitionNames.Propose(title, taken);
-        if (DefinitionNames.Problem(name, taken) is { } problem) ModelState.AddModelError(box, problem);
+        if (problemOf(name, taken) is { } problem) ModelState.AddModelError(box, problem);
         return name;
     }
 }

@@ -1,3 +1,5 @@
+using KnowledgePortal.Web.Features.Editing.Fields;
+
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>One heading of a form and what stands below it, by the names of fields, parts and bags; what is joined by + stands side by side.</summary>
@@ -76,5 +78,5 @@ public static class FormLayouts
     }
 
     // A part is known by its name, a field by its own: fields of one type have different names.
-    private static string Name(FormEntry entry) => entry is ItemField { Plan: var plan } ? plan.Editor.IsPart ? plan.Part : plan.Name : entry.Path;
+    private static string Name(FormEntry entry) => entry is ItemField { Plan: var plan } ? plan.Editor is TermTypeEditor ? plan.Path : plan.Editor.IsPart ? plan.Part : plan.Name : entry.Path;
 }
