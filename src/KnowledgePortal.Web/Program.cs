@@ -8,6 +8,8 @@ using KnowledgePortal.Web.Features.Editing;
 using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Health;
+using KnowledgePortal.Web.Hosting.Limits;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
@@ -27,9 +29,12 @@ builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
+    ServerLimits.Configure(kestrel.Limits);
     kestrel.Listen(IPAddress.Loopback, settings.Port);
 });
 builder.Services.AddPortal(settings);
+builder.Services.AddPageCache();
+builder.Services.AddRequestLimits();
 builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
     .AddRazorOptions(ThemeViewLocations.Configure);
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
@@ -40,7 +45,7 @@ builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.
 var app = builder.Build();
 app.UseReadersAddress();
 app.UseSecurityHeaders();
-app.UseResponseCompression();
+app.UseHostFiltering();
 app.UseThemeAssets();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
 app.UseStatusCodePagesWithReExecute("/errors/{0}");
@@ -48,6 +53,9 @@ app.UseNotSetUp();
 app.UseMembers();
 app.UsePreview();
 app.UseRouting();
+app.UseRateLimiter();
+app.UseOutputCache();
+app.UseResponseCompression(); // inside the cache, so that pages are kept compressed
 app.MapHealth();
 app.MapControllers();
 app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Words.Pick("เปิดใช้งานที่ ", "serving at ") + string.Join(' ', app.Urls)));

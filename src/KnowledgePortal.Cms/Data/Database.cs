@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -41,15 +40,6 @@ public sealed class Database : IAsyncDisposable
         new FileStream(Path, options).Dispose();
     }
 
-    /// <summary>Opens a connection for reading; dispose it to return it to the pool.</summary>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation = default)
-    {
-        var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
-        await connection.ExecuteAsync("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;");
-        return connection;
-    }
-
     /// <summary>Begins the one write transaction of this process; it rolls back unless committed.</summary>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <param name="isDurable">
@@ -61,8 +51,8 @@ public sealed class Database : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = (SqliteConnection)await OpenAsync(cancellation);
-            if (!isDurable) await connection.ExecuteAsync("pragma synchronous = normal");
+            connection = await OpenAsync(cancellation);
+            await connection.ExecuteAsync($"pragma journal_mode = wal; pragma synchronous = {(isDurable ? "full" : "normal")}; pragma busy_timeout = 5000;");
             return new DatabaseTransaction(connection, connection.BeginTransaction(deferred: false), () => _writer.Release());
         }
         catch
@@ -94,6 +84,14 @@ public sealed class Database : IAsyncDisposable
         if (_preview.Value is { } preview) return await preview.FirstAsync<T>(sql, parameters);
         await using var connection = await OpenAsync();
         return await connection.QueryFirstOrDefaultAsync<T>(sql, parameters);
+    }
+
+    // The file remembers that it is in WAL mode, in which a reader waits for nobody: reading needs no settings.
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellation = default)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
     }
 
     /// <summary>Closes pooled connections, so that the file can be moved or deleted.</summary>

@@ -7,6 +7,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 {
     private const int DefaultPort = 5080;
     private const int DefaultMailConnections = 4;
+    private const int DefaultSearchRate = 20;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
@@ -38,6 +39,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>The password of a demo's accounts, for scripts; when it is not set, each account gets one of its own.</summary>
     public string? DemoPassword { get; init; }
 
+    /// <summary>How often one address may search, for a while; <c>PORTAL_SEARCH_RATE</c>, in searches a second.</summary>
+    public int SearchesPerSecond { get; init; } = DefaultSearchRate;
+
     public string IndexFolder => Path.Combine(Data, "index");
 
     /// <exception cref="FormatException">A setting cannot be read; the message names it.</exception>
@@ -52,6 +56,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         {
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
+            SearchesPerSecond = ReadSearchRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"]),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
             MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
@@ -59,6 +64,14 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
+    }
+
+    private static int ReadSearchRate(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return DefaultSearchRate;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 100_000
+            ? rate
+            : throw new FormatException($"PORTAL_SEARCH_RATE: \"{text}\" is not a number from 1 to 100,000");
     }
 
     private static int ReadConnections(string? text)

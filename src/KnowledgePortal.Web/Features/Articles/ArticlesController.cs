@@ -1,10 +1,11 @@
-using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.Lists;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
+using System.Globalization;
 
 namespace KnowledgePortal.Web.Features.Articles;
 
@@ -16,6 +17,7 @@ public sealed record ArticlePage(
     ArticleRow Article, string BodyHtml, Link? Source, IReadOnlyList<Term> Topics, IReadOnlyList<Term> Provinces, ArticleRow? Original, string Url);
 
 /// <summary>News and articles.</summary>
+[CachedPage]
 public sealed class ArticlesController(ContentManager contents, ArticleQueries articles, TermQueries terms, PortalSettings settings) : Controller
 {
     private const int PageSize = 20;

@@ -1,11 +1,13 @@
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.PageCache;
 using KnowledgePortal.Web.Hosting.Thai;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Calendar;
 
 /// <summary>One fiscal year as a list by month.</summary>
+[CachedPage]
 public sealed class CalendarController(SessionQueries sessions, TimeProvider clock) : Controller
 {
     [HttpGet("/calendar")]

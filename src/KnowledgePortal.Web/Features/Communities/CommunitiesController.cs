@@ -3,11 +3,13 @@ using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Communities;
 
 /// <summary><c>/cop</c> and the page of each community.</summary>
+[CachedPage]
 public sealed class CommunitiesController(
     ContentManager contents, CommunityQueries communities, SessionQueries sessions, TermQueries terms, TimeProvider clock) : Controller
 {

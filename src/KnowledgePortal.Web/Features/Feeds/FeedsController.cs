@@ -1,14 +1,16 @@
-using System.Globalization;
-using System.Text;
-using System.Xml;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
+using System.Globalization;
+using System.Text;
+using System.Xml;
 
 namespace KnowledgePortal.Web.Features.Feeds;
 
 /// <summary>What is new as Atom (RFC 4287), and every public address as a sitemap.</summary>
+[CachedPage]
 public sealed class FeedsController(Database database, SiteSettings site, PortalSettings settings) : Controller
 {
     private const int FeedLength = 30;

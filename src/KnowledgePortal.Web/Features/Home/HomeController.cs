@@ -3,11 +3,13 @@ using KnowledgePortal.Web.Features.Provinces;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Home;
 
 /// <summary>The front page.</summary>
+[CachedPage]
 public sealed class HomeController(SessionQueries sessions, PracticeQueries practices, ProvinceQueries provinces, SearchExamples examples, TimeProvider clock) : Controller
 {
     private const int LatestCount = 5;

@@ -1,15 +1,17 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace KnowledgePortal.Web.Features.Pages;
 
 /// <summary>Plain pages, and the page of every other item or term with an address that no feature shows.</summary>
+[CachedPage]
 public sealed class PagesController(ContentManager contents, ContentDefinitions definitions, TermQueries terms, ItemLists lists, ShownParts parts) : Controller
 {
     [HttpGet("/{**path}", Order = 1000)]

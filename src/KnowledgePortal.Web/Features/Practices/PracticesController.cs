@@ -3,11 +3,13 @@ using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Practices;
 
 /// <summary>The library of practices and programmes, and the page of each.</summary>
+[CachedPage]
 public sealed class PracticesController(
     ContentManager contents, PracticeQueries practices, SessionQueries sessions, TermQueries terms, PortalSettings settings) : Controller
 {

@@ -2,11 +2,13 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Provinces;
 
 /// <summary>The map of provinces and the page of each.</summary>
+[CachedPage]
 public sealed class ProvincesController(
     ProvinceQueries provinces, TermQueries terms, SessionQueries sessions, PracticeQueries practices) : Controller
 {

@@ -1,14 +1,16 @@
-using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Search.Snippets;
 using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
+using System.Globalization;
 
 namespace KnowledgePortal.Web.Features.Recordings;
 
 /// <summary>The player with its transcript; <c>?t=</c> starts at a second, <c>?q=</c> marks what was said.</summary>
+[CachedPage]
 public sealed class RecordingsController(
     ContentManager contents, SessionQueries sessions, RecordingQueries recordings, TranscriptSearch transcripts, PortalSettings settings) : Controller
 {

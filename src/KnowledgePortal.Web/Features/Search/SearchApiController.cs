@@ -3,11 +3,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Hosting.Limits;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Search and published content as JSON, open to everybody.</summary>
+[EnableRateLimiting(RequestLimits.Searches)]
 public sealed class SearchApiController(PortalSearch search, ContentManager contents) : Controller
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };

@@ -2,11 +2,13 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Sessions;
 
 /// <summary>The record of one session, at <c>/cop/{community}/{fiscal year}/{number or slug}</c>.</summary>
+[CachedPage]
 public sealed class SessionsController(ContentManager contents, SessionQueries sessions, TermQueries terms, PortalSettings settings) : Controller
 {
     [HttpGet("/cop/{community}/{fiscalYear:int}/{slug}")]

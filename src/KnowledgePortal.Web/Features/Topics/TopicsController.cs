@@ -2,11 +2,13 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.PageCache;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Topics;
 
 /// <summary>Everything about one topic.</summary>
+[CachedPage]
 public sealed class TopicsController(TermQueries terms, SessionQueries sessions, PracticeQueries practices) : Controller
 {
     private const string Taxonomy = "topics";
