@@ -100,6 +100,20 @@ public sealed class KindsTests(EditorSite site)
     }
 
     [Fact]
+    public async Task A_file_of_somebody_else_is_not_taken_into_a_row_either()
+    {
+        await DefinitionPagesTests.NewTypeAsync(Admin, "แกลเลอรี", "Gallery");
+        await DefinitionPagesTests.NewTypeAsync(Admin, "ภาพในแกลเลอรี", "GalleryPicture");
+        await DefinitionPagesTests.AddFieldAsync(Admin, "GalleryPicture", "ไฟล์", "MediaField", "File");
+        await (await SentForm.OfAsync(Admin, "/admin/types/Gallery", "/admin/types/Gallery/parts")).Set("PartName", "BagPart").Set("As", "Pictures").SendAsync();
+        await (await SentForm.OfAsync(Admin, "/admin/types/Gallery/parts/Pictures")).Set("BagPartSettings.ContainedContentTypes", "GalleryPicture").SendAsync();
+        var form = await (await FilledForm.OpenAsync(Admin, "/manage/new/Gallery")).Set("TitlePart.Title", "ภาพของคนอื่น").PressAsync("add:Pictures:GalleryPicture");
+        var refused = await form.Set("Pictures[0].TitlePart.Title", "ภาพ").Set("Pictures[0].GalleryPicture.File.Path", "other/person.pdf").PressAsync();
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Errors.Single().ShouldContain("ใช้ไฟล์นี้ไม่ได้");
+    }
+
+    [Fact]
     public async Task A_list_longer_than_a_page_is_searched_and_what_is_chosen_is_kept()
     {
         var type = await DefineAsync("Searching", multiple: true);
