@@ -24,7 +24,7 @@ public static class PartKinds
             new("AutoroutePartSettings", "AllowCustomPath", "ผู้เขียนแก้ที่อยู่ได้", Flag),
         ]),
         new("AliasPart", "ชื่ออ้างอิง", "ชื่อที่ใช้อ้างถึงรายการจากที่อื่น", [new("AliasPartSettings", "Pattern", "แบบของชื่ออ้างอิง")]),
-        new("MarkdownBodyPart", "เนื้อความ Markdown", "ข้อความยาวพร้อมหัวข้อ รายการ และรูป", [new("MarkdownBodyPartSettings", "SanitizeHtml", "กรอง HTML ที่พิมพ์ปนมา", Flag) { Default = "true" }]),
+        new("MarkdownBodyPart", "เนื้อความ", "ข้อความยาวพร้อมหัวข้อ รายการ และรูป เขียนแบบ Markdown", [new("MarkdownBodyPartSettings", "SanitizeHtml", "กรอง HTML ที่พิมพ์ปนมา", Flag) { Default = "true" }]),
         new("HtmlBodyPart", "เนื้อความ HTML", "ข้อความยาวที่เขียนเป็น HTML", [new("HtmlBodyPartSettings", "SanitizeHtml", "กรอง HTML ก่อนแสดง", Flag) { Default = "true" }]),
         new("ListPart", "รายการย่อย", "รวบรวมรายการอื่นไว้ในรายการนี้", [
             new("ListPartSettings", "ContainedContentTypes", "ชนิดที่อยู่ในรายการได้", AnyOf) { Offers = SettingOffer.Types },
