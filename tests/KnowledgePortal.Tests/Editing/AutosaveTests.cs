@@ -24,10 +24,10 @@ public sealed class AutosaveTests(EditorSite site)
         (await VersionsAsync(saved.Id)).ShouldBe(versions);
         var other = await FilledForm.OpenAsync(site.As(EditorSite.OtherOrganizer), $"/manage/items/{saved.Id}");
         other.Value("TitlePart.Title").ShouldBe("ก่อนพิมพ์ค้าง");
-        other.Text.ShouldNotContain("กู้คืน");
+        other.Text.ShouldNotContain("กู้คืนสิ่งที่พิมพ์");
 
         (await restored.PressAsync()).Text.ShouldContain("บันทึกร่างแล้ว");
-        (await FilledForm.OpenAsync(organizer, $"/manage/items/{saved.Id}")).Text.ShouldNotContain("กู้คืน");
+        (await FilledForm.OpenAsync(organizer, $"/manage/items/{saved.Id}")).Text.ShouldNotContain("กู้คืนสิ่งที่พิมพ์");
     }
 
     [Fact]
