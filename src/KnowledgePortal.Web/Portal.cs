@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Web.Features.Admin;
@@ -6,6 +7,7 @@ using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Definitions;
 using KnowledgePortal.Web.Features.Digests;
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Editing;
 using KnowledgePortal.Web.Features.Feeds;
 using KnowledgePortal.Web.Features.Home;
@@ -20,6 +22,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Features.Topics;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Thai;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web;
@@ -29,7 +32,7 @@ public static class Portal
 {
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
-        new MembersFeature(), new JobsFeature(), new MediaFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
+        new MembersFeature(), new JobsFeature(), new MediaFeature(), new DocumentsFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
         new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
         new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new DefinitionsFeature(), new AdminFeature());
 
@@ -37,6 +40,7 @@ public static class Portal
         .AddSingleton(settings)
         .AddSingleton<SiteState>()
         .AddSingleton<ThaiAnalyzer>()
+        .AddSingleton<Slugify>(ThaiSlug.Of)
         .AddSingleton<ThemeAssets>()
         .AddMail(MailSettings.Read(settings.Smtp, settings.MailFrom, settings.Data) with { Connections = settings.MailConnections })
         .AddKernel(Features, settings.Data);

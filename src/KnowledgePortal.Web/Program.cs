@@ -52,6 +52,7 @@ app.UseStatusCodePagesWithReExecute("/errors/{0}");
 app.UseNotSetUp();
 app.UseMembers();
 app.UsePreview();
+app.UseFormerAddresses();
 app.UseRouting();
 app.UseRateLimiter();
 app.UseOutputCache();

@@ -1,4 +1,5 @@
 using KnowledgePortal.Benchmarks.Digests;
+using KnowledgePortal.Benchmarks.Kernel;
 using KnowledgePortal.Benchmarks.Search;
 
 return args switch
@@ -6,8 +7,11 @@ return args switch
     ["search", "index", .. var rest] => IndexVerb.Run(new Arguments(rest)),
     ["search", "run", .. var rest] => RunVerb.Run(new Arguments(rest)),
     ["search", "latency", .. var rest] => LatencyVerb.Run(new Arguments(rest)),
-    ["search", "tokens", .. var rest] => TokensVerb.Run(new Arguments(rest)),
+    ["search", "score", .. var rest] => ScoreVerb.Run(new Arguments(rest)),
+    ["search", "tokens", .. var rest] => TokensVerb.Run(new Arguments(rest), cut: true),
+    ["search", "lines", .. var rest] => TokensVerb.Run(new Arguments(rest), cut: false),
     ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
     ["digests", .. var rest] => await DigestsVerb.RunAsync(new Arguments(rest)),
+    ["kernel", .. var rest] => await KernelVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),
 };

@@ -44,6 +44,9 @@ public sealed class ContentItem
     /// <summary>Everything below the envelope, keyed by the name under which a part is attached.</summary>
     public JsonObject Parts { get; init; } = [];
 
+    /// <summary>The envelope as it was read; empty on a new item.</summary>
+    internal JsonObject Given { get; init; } = [];
+
     /// <summary>A typed view of the part <typeparamref name="T"/>; of an empty part when the item has none.</summary>
     public T As<T>() where T : ContentPart, new()
     {
@@ -52,8 +55,25 @@ public sealed class ContentItem
         return part;
     }
 
+    /// <summary>A typed view of a part that is attached under a name of its own, such as a <c>BagPart</c> called <c>Handouts</c>.</summary>
+    public T As<T>(string name) where T : ContentPart, new() => new() { Data = Parts[name] as JsonObject ?? [] };
+
+    /// <summary>Changes a part, which is added when the item has none; members that <typeparamref name="T"/> does not know stay.</summary>
+    public ContentItem Alter<T>(Action<T> change) where T : ContentPart, new() => Alter(new T().PartName, change);
+
+    /// <summary>Changes a part that is attached under a name of its own.</summary>
+    public ContentItem Alter<T>(string name, Action<T> change) where T : ContentPart, new()
+    {
+        if (Parts[name] is not JsonObject data) Parts[name] = data = [];
+        change(new T { Data = data });
+        return this;
+    }
+
     /// <summary>The nested items of a <c>BagPart</c> attached as <paramref name="name"/>, in their order.</summary>
-    public IReadOnlyList<ContentItem> Bag(string name) => Nested(Parts[name]?["ContentItems"]);
+    public IReadOnlyList<ContentItem> Bag(string name) => As<BagPart>(name).ContentItems;
+
+    /// <summary>A copy that shares nothing with this item.</summary>
+    public ContentItem Copy() => ContentItemJson.Read(ContentItemJson.Write(this));
 
     /// <summary>The items in an array of nested items; empty for anything else.</summary>
     public static IReadOnlyList<ContentItem> Nested(JsonNode? items) =>

@@ -15,28 +15,29 @@ public static class ContentItemJson
     /// <summary>Reads an item. A stray scalar beside the parts is dropped, as Orchard does.</summary>
     public static ContentItem Read(JsonObject json)
     {
-        var parts = new JsonObject();
+        var (given, parts) = (new JsonObject(), new JsonObject());
         foreach (var (name, value) in json)
-            if (!Envelope.Contains(name) && value is JsonObject or JsonArray)
-                parts[name] = value!.DeepClone();
+            if (Envelope.Contains(name)) given[name] = value?.DeepClone();
+            else if (value is JsonObject or JsonArray) parts[name] = value.DeepClone();
         return new ContentItem
         {
-            ContentItemId = Text(json, "ContentItemId") ?? "",
-            ContentItemVersionId = Text(json, "ContentItemVersionId") ?? "",
-            ContentType = Text(json, "ContentType") ?? "",
-            DisplayText = Text(json, "DisplayText") ?? "",
-            Latest = Flag(json, "Latest"),
-            Published = Flag(json, "Published"),
-            ModifiedUtc = InvariantTime.Parse(Text(json, "ModifiedUtc")),
-            PublishedUtc = InvariantTime.Parse(Text(json, "PublishedUtc")),
-            CreatedUtc = InvariantTime.Parse(Text(json, "CreatedUtc")),
-            Owner = Text(json, "Owner"),
-            Author = Text(json, "Author"),
+            ContentItemId = LooseJson.Text(given["ContentItemId"]) ?? "",
+            ContentItemVersionId = LooseJson.Text(given["ContentItemVersionId"]) ?? "",
+            ContentType = LooseJson.Text(given["ContentType"]) ?? "",
+            DisplayText = LooseJson.Text(given["DisplayText"]) ?? "",
+            Latest = LooseJson.Flag(given["Latest"]),
+            Published = LooseJson.Flag(given["Published"]),
+            ModifiedUtc = InvariantTime.Parse(LooseJson.Text(given["ModifiedUtc"])),
+            PublishedUtc = InvariantTime.Parse(LooseJson.Text(given["PublishedUtc"])),
+            CreatedUtc = InvariantTime.Parse(LooseJson.Text(given["CreatedUtc"])),
+            Owner = LooseJson.Text(given["Owner"]),
+            Author = LooseJson.Text(given["Author"]),
+            Given = given,
             Parts = parts,
         };
     }
 
-    /// <summary>Writes an item in Orchard's order.</summary>
+    /// <summary>Writes an item in Orchard's order; a date that has not changed since it was read is written as it was given.</summary>
     public static JsonObject Write(ContentItem item)
     {
         var json = new JsonObject
@@ -44,12 +45,12 @@ public static class ContentItemJson
             ["ContentItemId"] = item.ContentItemId,
             ["ContentItemVersionId"] = item.ContentItemVersionId.Length == 0 ? null : item.ContentItemVersionId,
             ["ContentType"] = item.ContentType,
-            ["DisplayText"] = item.DisplayText,
+            ["DisplayText"] = item.DisplayText.Length == 0 ? item.Given["DisplayText"]?.DeepClone() : item.DisplayText,
             ["Latest"] = item.Latest,
             ["Published"] = item.Published,
-            ["ModifiedUtc"] = Time(item.ModifiedUtc),
-            ["PublishedUtc"] = Time(item.PublishedUtc),
-            ["CreatedUtc"] = Time(item.CreatedUtc),
+            ["ModifiedUtc"] = Time(item, item.ModifiedUtc, "ModifiedUtc"),
+            ["PublishedUtc"] = Time(item, item.PublishedUtc, "PublishedUtc"),
+            ["CreatedUtc"] = Time(item, item.CreatedUtc, "CreatedUtc"),
             ["Owner"] = item.Owner,
             ["Author"] = item.Author,
         };
@@ -57,9 +58,9 @@ public static class ContentItemJson
         return json;
     }
 
-    private static string? Time(DateTime? utc) => utc is { } value ? InvariantTime.Format(value) : null;
+    internal static ContentItem Read(string document) => Read(JsonNode.Parse(document)!.AsObject());
 
-    private static string? Text(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static bool Flag(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out bool flag) && flag;
+    private static string? Time(ContentItem item, DateTime? utc, string name) =>
+        utc is not { } value ? null
+        : LooseJson.Text(item.Given[name]) is { } given && InvariantTime.Parse(given) == value ? given : InvariantTime.Format(value);
 }

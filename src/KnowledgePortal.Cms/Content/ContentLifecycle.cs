@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Content;
@@ -65,6 +65,8 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
     {
         var item = await ReadAsync(contentItemId, "latest", transaction) ?? throw new ContentItemNotFoundException(contentItemId);
         if (item.Published) return item;
+        if (await AddressBook.OwnerAsync(AddressBook.Of(item), item, transaction) is { } owner)
+            throw new InvalidContentException($"the address /{AddressBook.Of(item)} of \"{item.DisplayText}\" already belongs to {owner}");
         var previous = await ReadAsync(contentItemId, "published", transaction);
         if (previous is not null)
         {
@@ -72,6 +74,9 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
             await UpdateAsync(previous, transaction);
         }
         (item.Published, item.PublishedUtc) = (true, Now);
+        await HomeRoute.TakeAsync(item, transaction);
+        // Asked for once: publishing the item again must not take the home page from another.
+        if (item.As<AutoroutePart>().SetHomepage) item.Alter<AutoroutePart>(part => part.SetHomepage = false);
         await UpdateAsync(item, transaction);
         foreach (var handler in _handlers) await handler.PublishedAsync(item, transaction);
         await RecordAsync(actor, "content.publish", item, transaction);
@@ -120,12 +125,8 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
     private Task RecordAsync(Actor actor, string action, ContentItem item, DatabaseTransaction transaction) =>
         audit.RecordAsync(transaction, actor, action, item.ContentType, item.ContentItemId, item.DisplayText, item.ContentItemVersionId);
 
-    private static async Task<ContentItem?> ReadAsync(string contentItemId, string flag, DatabaseTransaction transaction)
-    {
-        var document = await transaction.FirstAsync<string>(
-            $"select document from content_items where content_item_id = @contentItemId and {flag} = 1", new { contentItemId });
-        return document is null ? null : ContentItemJson.Read(JsonNode.Parse(document)!.AsObject());
-    }
+    private static Task<ContentItem?> ReadAsync(string contentItemId, string flag, DatabaseTransaction transaction) =>
+        ContentRows.FindAsync(contentItemId, flag, transaction);
 
     private static Task UpdateAsync(ContentItem item, DatabaseTransaction transaction) => ContentRows.UpdateAsync(item, transaction);
 

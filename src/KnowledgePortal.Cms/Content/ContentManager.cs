@@ -3,11 +3,9 @@ using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Content;
 
-/// <summary>Reads content items, and imports them as they are; <see cref="ContentLifecycle"/> is for what people do with them.</summary>
-public sealed class ContentManager(Database database, IEnumerable<IContentHandler> handlers)
+/// <summary>Reads content items; <see cref="ContentImport"/> takes them as they are, <see cref="ContentLifecycle"/> is for what people do with them.</summary>
+public sealed class ContentManager(Database database, ContentImport import)
 {
-    private readonly IContentHandler[] _handlers = [.. handlers];
-
     /// <summary>The item, or null when there is none in that version.</summary>
     public async Task<ContentItem?> GetAsync(string contentItemId, VersionOptions version = VersionOptions.Published) =>
         Read(await database.FirstAsync<string>(
@@ -33,43 +31,10 @@ public sealed class ContentManager(Database database, IEnumerable<IContentHandle
             """,
             new { path }));
 
-    /// <summary>
-    /// Takes an item as it is, ids and dates included. A version that is there already and equal is left alone; a new version takes the place
-    /// of the published and of the latest one, as its flags say.
-    /// </summary>
+    /// <summary>Takes an item as it is, ids and dates included.</summary>
     /// <returns>False when nothing had to be written.</returns>
     /// <exception cref="InvalidContentException">The item lacks its type or an id.</exception>
-    public async Task<bool> ImportAsync(ContentItem item, DatabaseTransaction transaction)
-    {
-        if (item.ContentType.Length == 0) throw new InvalidContentException("a content item has no ContentType");
-        if (item.ContentItemId.Length is 0 or > 26)
-            throw new InvalidContentException($"the {item.ContentType} \"{item.DisplayText}\" has no ContentItemId of at most 26 characters");
-        if (item.ContentItemVersionId.Length == 0) item.ContentItemVersionId = ContentIds.New();
-
-        var document = ContentItemJson.Write(item).ToJsonString(JsonText.Options);
-        var known = await transaction.FirstAsync<string>(
-            "select document from content_items where content_item_version_id = @id", new { id = item.ContentItemVersionId });
-        if (known == document) return false;
-
-        await transaction.ExecuteAsync("delete from content_items where content_item_version_id = @id", new { id = item.ContentItemVersionId });
-        if (item.Latest) await TakeFlagAsync("latest", item, transaction);
-        if (item.Published) await TakeFlagAsync("published", item, transaction);
-        await ContentRows.InsertAsync(item, transaction);
-        if (item.Published)
-            foreach (var handler in _handlers) await handler.PublishedAsync(item, transaction);
-        return true;
-    }
-
-    private static async Task TakeFlagAsync(string flag, ContentItem item, DatabaseTransaction transaction)
-    {
-        var rows = await transaction.QueryAsync<string>(
-            $"select document from content_items where content_item_id = @ContentItemId and {flag} = 1", new { item.ContentItemId });
-        foreach (var older in rows.Select(d => Read(d)!))
-        {
-            if (flag == "latest") older.Latest = false; else older.Published = false;
-            await ContentRows.UpdateAsync(older, transaction);
-        }
-    }
+    public async Task<bool> ImportAsync(ContentItem item, DatabaseTransaction transaction) => await import.TakeAsync(item, transaction) != ImportOutcome.Unchanged;
 
     private static ContentItem? Read(string? document) =>
         document is null ? null : ContentItemJson.Read(JsonNode.Parse(document)!.AsObject());

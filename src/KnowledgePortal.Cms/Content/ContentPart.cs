@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Content;
 
@@ -18,14 +19,66 @@ public abstract class ContentPart
     /// <summary>The part's own JSON.</summary>
     public JsonObject Data { get; internal set; } = [];
 
+    /// <summary>Sets a member of the part itself; null takes it away, as Orchard writes no nulls inside parts.</summary>
+    protected void Set(JsonNode? value, [CallerMemberName] string name = "")
+    {
+        if (value is null) Data.Remove(name);
+        else Data[name] = value;
+    }
+
+    /// <summary>Sets one member of a field; the field's other members stay.</summary>
+    protected void SetField(string member, JsonNode? value, [CallerMemberName] string field = "")
+    {
+        if (Data[field] is not JsonObject json) Data[field] = json = [];
+        json[member] = value;
+    }
+
     /// <summary>A member of the part itself, such as <c>Title</c> of <c>TitlePart</c>.</summary>
     protected string Member([CallerMemberName] string name = "") => AsText(Data[name]) ?? "";
+
+    /// <summary>A flag of the part itself.</summary>
+    protected bool MemberFlag([CallerMemberName] string name = "") => LooseJson.Flag(Data[name]);
+
+    /// <summary>A number of the part itself.</summary>
+    protected decimal? MemberNumber([CallerMemberName] string name = "") => LooseJson.Number(Data[name]);
+
+    /// <summary>A point in time of the part itself.</summary>
+    protected DateTime? MemberTime([CallerMemberName] string name = "") => InvariantTime.Parse(AsText(Data[name]));
+
+    /// <summary>A list of strings of the part itself.</summary>
+    protected IReadOnlyList<string> MemberTexts([CallerMemberName] string name = "") => Texts(Data[name]);
+
+    /// <summary>Nested items of the part itself.</summary>
+    protected IReadOnlyList<ContentItem> MemberItems([CallerMemberName] string name = "") => ContentItem.Nested(Data[name]);
+
+    /// <summary>Sets nested items; an item's own JSON stays as it is where nothing changed.</summary>
+    protected void SetItems(IReadOnlyList<ContentItem> items, [CallerMemberName] string name = "") =>
+        Data[name] = new JsonArray([.. items.Select(ContentItemJson.Write)]);
 
     /// <summary>TextField.</summary>
     protected string Text([CallerMemberName] string field = "") => AsText(Value(field, "Text")) ?? "";
 
     /// <summary>MarkdownField.</summary>
     protected string MarkdownText([CallerMemberName] string field = "") => AsText(Value(field, "Markdown")) ?? "";
+
+    /// <summary>HtmlField.</summary>
+    protected string HtmlText([CallerMemberName] string field = "") => AsText(Value(field, "Html")) ?? "";
+
+    /// <summary>DateTimeField: UTC.</summary>
+    protected DateTime? PointInTime([CallerMemberName] string field = "") => InvariantTime.Parse(AsText(Value(field, "Value")));
+
+    /// <summary>UserPickerField: user ids.</summary>
+    protected IReadOnlyList<string> UserIds([CallerMemberName] string field = "") => Texts(Value(field, "UserIds"));
+
+    /// <summary>LocalizationSetContentPickerField.</summary>
+    protected IReadOnlyList<string> LocalizationSets([CallerMemberName] string field = "") => Texts(Value(field, "LocalizationSets"));
+
+    /// <summary>YoutubeField: the address as it was typed.</summary>
+    protected string YoutubeAddress([CallerMemberName] string field = "") => AsText(Value(field, "RawAddress")) ?? "";
+
+    /// <summary>GeoPointField; null when empty.</summary>
+    protected GeoPoint? Point([CallerMemberName] string field = "") =>
+        LooseJson.Number(Value(field, "Latitude")) is { } latitude && LooseJson.Number(Value(field, "Longitude")) is { } longitude ? new GeoPoint(latitude, longitude) : null;
 
     /// <summary>NumericField; null when empty.</summary>
     protected decimal? Number([CallerMemberName] string field = "") => Value(field, "Value") switch
@@ -79,3 +132,6 @@ public abstract class ContentPart
 
 /// <summary>The value of a LinkField.</summary>
 public sealed record Link(string Url, string Text);
+
+/// <summary>The value of a GeoPointField.</summary>
+public sealed record GeoPoint(decimal Latitude, decimal Longitude);

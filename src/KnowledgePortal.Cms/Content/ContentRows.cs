@@ -23,6 +23,14 @@ internal static class ContentRows
         """,
         Values(item));
 
+    /// <summary>The version of an item that carries a flag, <c>latest</c> or <c>published</c>, as the transaction sees it.</summary>
+    public static async Task<ContentItem?> FindAsync(string contentItemId, string flag, DatabaseTransaction transaction)
+    {
+        var document = await transaction.FirstAsync<string>(
+            $"select document from content_items where content_item_id = @contentItemId and {flag} = 1", new { contentItemId });
+        return document is null ? null : ContentItemJson.Read(document);
+    }
+
     private static object Values(ContentItem item) => new
     {
         item.ContentItemId, item.ContentItemVersionId, item.ContentType, item.DisplayText,

@@ -6,6 +6,20 @@ namespace KnowledgePortal.Cms.Content;
 /// <summary>Sections of the site's settings, as recipes wrote them.</summary>
 public sealed class SiteSettings(Database database)
 {
+    /// <summary>Begins the names of roles.</summary>
+    public const string RolePrefix = "role:";
+
+    /// <summary>The features that recipes have asked for, built in or not.</summary>
+    public const string Features = "site:features";
+
+    /// <summary>The themes that recipes have asked for: <c>{site, admin}</c>.</summary>
+    public const string Themes = "site:themes";
+
+    private const string SearchGeneration = "SearchGeneration";
+
+    /// <summary>A name that the site uses for itself, which no recipe's settings may take.</summary>
+    public static bool IsOwn(string name) => name.Contains(':') || name.Equals(SearchGeneration, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A section, or null when no recipe has set it.</summary>
     public async Task<JsonNode?> GetAsync(string name)
     {
@@ -23,8 +37,19 @@ public sealed class SiteSettings(Database database)
             "select name, document from site_settings where substr(name, 1, @length) = @prefix order by name", new { prefix, length = prefix.Length }))
         .ToDictionary(s => s.Name[prefix.Length..], s => JsonNode.Parse(s.Document));
 
+    /// <summary>A section as the transaction sees it, or null.</summary>
+    public static async Task<JsonNode?> GetAsync(string name, DatabaseTransaction transaction)
+    {
+        var document = await transaction.FirstAsync<string>("select document from site_settings where name = @name", new { name });
+        return document is null ? null : JsonNode.Parse(document);
+    }
+
     /// <summary>Sets a section, in the caller's transaction.</summary>
-    public static Task WriteAsync(string name, JsonNode? value, DatabaseTransaction transaction) => transaction.ExecuteAsync(
-        "insert into site_settings (name, document) values (@name, @document) on conflict (name) do update set document = excluded.document",
-        new { name, document = value?.ToJsonString(JsonText.Options) ?? "null" });
+    /// <returns>False when it was so already.</returns>
+    public static async Task<bool> WriteAsync(string name, JsonNode? value, DatabaseTransaction transaction) => await transaction.ExecuteAsync(
+        """
+        insert into site_settings (name, document) values (@name, @document)
+        on conflict (name) do update set document = excluded.document where document <> excluded.document
+        """,
+        new { name, document = value?.ToJsonString(JsonText.Options) ?? "null" }) > 0;
 }

@@ -23,13 +23,19 @@ public static class DurableFile
                 await stream.FlushAsync();
                 Synchronise(stream.SafeFileHandle.DangerousGetHandle().ToInt32(), temporary);
             }
-            File.Move(temporary, path, overwrite: true);
-            SynchroniseFolder(folder);
+            Move(temporary, Path.GetFullPath(path));
         }
         finally
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Puts a written file in the place of another in the same folder.</summary>
+    public static void Move(string from, string to)
+    {
+        File.Move(from, to, overwrite: true);
+        SynchroniseFolder(Path.GetDirectoryName(to)!);
     }
 
     private static void SynchroniseFolder(string folder)

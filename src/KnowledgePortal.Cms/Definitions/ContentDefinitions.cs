@@ -25,7 +25,11 @@ public sealed record ContentTypeDefinition(
 /// <param name="Settings">All settings of the part on this type.</param>
 /// <param name="Fields">The fields of the part by position.</param>
 public sealed record ContentTypePartDefinition(
-    string PartName, string Name, string DisplayName, string Description, JsonObject Settings, IReadOnlyList<ContentFieldDefinition> Fields);
+    string PartName, string Name, string DisplayName, string Description, JsonObject Settings, IReadOnlyList<ContentFieldDefinition> Fields)
+{
+    /// <summary>The part's own settings, such as <c>AutoroutePartSettings</c>; those of before 2019, which lie flat, included.</summary>
+    public JsonObject PartSettings => DefinitionSettings.Of(Settings, PartName + "Settings");
+}
 
 /// <summary>A field of a part.</summary>
 /// <param name="FieldType">The kind of field, such as <c>TextField</c>.</param>
@@ -37,7 +41,7 @@ public sealed record ContentTypePartDefinition(
 public sealed record ContentFieldDefinition(string FieldType, string Name, string DisplayName, string Editor, JsonObject Settings, JsonObject AllSettings)
 {
     /// <summary>Whether an item may not be published without it.</summary>
-    public bool IsRequired => Settings["Required"] is JsonValue value && value.TryGetValue(out bool required) && required;
+    public bool IsRequired => LooseJson.Flag(Settings["Required"]);
 
     /// <summary>What helps to fill it in; may be empty.</summary>
     public string Hint => Settings["Hint"]?.ToString() ?? "";
@@ -51,6 +55,17 @@ public sealed class ContentDefinitions(Database database)
     {
         var document = await database.FirstAsync<string>("select document from content_type_definitions where name = @contentType", new { contentType });
         return document is null ? null : Type(Parse(document), await PartsAsync());
+    }
+
+    /// <summary>The type as a transaction sees it, or null.</summary>
+    public static async Task<ContentTypeDefinition?> FindAsync(string contentType, DatabaseTransaction transaction)
+    {
+        var document = await transaction.FirstAsync<string>("select document from content_type_definitions where name = @contentType", new { contentType });
+        if (document is null) return null;
+        var type = Parse(document);
+        var names = Records(type, DefinitionJson.Parts).Select(r => Text(r, "PartName")).ToList();
+        var parts = await transaction.QueryAsync<(string Name, string Document)>("select name, document from content_part_definitions where name in @names", new { names });
+        return Type(type, parts.ToDictionary(p => p.Name, p => Parse(p.Document)));
     }
 
     /// <summary>Every type, by name.</summary>
@@ -68,16 +83,16 @@ public sealed class ContentDefinitions(Database database)
     private static ContentTypeDefinition Type(JsonObject json, Dictionary<string, JsonObject> parts)
     {
         var name = Text(json, "Name");
-        var settings = Section(Section(json, "Settings"), "ContentTypeSettings");
-        var creatable = settings["Creatable"] is JsonValue value && value.TryGetValue(out bool flag) && flag;
+        var settings = DefinitionSettings.OfRecord(json, "ContentTypeSettings");
+        var creatable = LooseJson.Flag(settings["Creatable"]);
         var attached = Records(json, "ContentTypePartDefinitionRecords").Select(record => (Position: Position(record, "ContentTypePartSettings"), Part: Part(record, parts)));
         return new ContentTypeDefinition(name, OrElse(Text(json, "DisplayName"), name), Text(settings, "Description"), creatable, [.. attached.OrderBy(a => a.Position).Select(a => a.Part)]);
     }
 
     private static ContentTypePartDefinition Part(JsonObject record, Dictionary<string, JsonObject> parts)
     {
-        var settings = Section(record, "Settings");
-        var own = Section(settings, "ContentTypePartSettings");
+        var settings = record.Section("Settings");
+        var own = DefinitionSettings.OfRecord(record, "ContentTypePartSettings");
         var partName = Text(record, "PartName");
         var name = OrElse(Text(record, "Name"), partName);
         var fields = parts.TryGetValue(partName, out var part)
@@ -88,20 +103,18 @@ public sealed class ContentDefinitions(Database database)
 
     private static ContentFieldDefinition Field(JsonObject record)
     {
-        var settings = Section(record, "Settings");
-        var own = Section(settings, "ContentPartFieldSettings");
+        var settings = record.Section("Settings");
+        var own = DefinitionSettings.OfRecord(record, "ContentPartFieldSettings");
         var type = Text(record, "FieldName");
         var name = Text(record, "Name");
-        return new ContentFieldDefinition(type, name, OrElse(Text(own, "DisplayName"), name), Text(own, "Editor"), Section(settings, type + "Settings"), settings);
+        return new ContentFieldDefinition(type, name, OrElse(Text(own, "DisplayName"), name), Text(own, "Editor"), DefinitionSettings.Of(settings, type + "Settings"), settings);
     }
 
     // "1.5" stands between "1" and "2"; what is no number ("before") comes first.
     private static decimal Position(JsonObject record, string settings) =>
-        decimal.TryParse(Text(Section(Section(record, "Settings"), settings), "Position"), NumberStyles.Number, CultureInfo.InvariantCulture, out var position) ? position : -1;
+        decimal.TryParse(Text(DefinitionSettings.OfRecord(record, settings), "Position"), NumberStyles.Number, CultureInfo.InvariantCulture, out var position) ? position : -1;
 
     private static IEnumerable<JsonObject> Records(JsonObject json, string name) => (json[name] as JsonArray)?.OfType<JsonObject>() ?? [];
-
-    private static JsonObject Section(JsonObject json, string name) => json[name] as JsonObject ?? [];
 
     private static string Text(JsonObject json, string name) => json[name]?.ToString() ?? "";
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace KnowledgePortal.Cms.Definitions;
 
 /// <summary>
-/// Merges definition JSON as Orchard does: objects key by key, lists of named records (parts on a type, fields of a part) by their
-/// <c>Name</c>, everything else is replaced. Keys that only one side knows stay.
+/// Merges definition JSON as Orchard does: objects key by key, the parts of a type and the fields of a part by their <c>Name</c>, everything
+/// else, lists in settings included, is replaced. Keys that only one side knows stay.
 /// </summary>
 public static class DefinitionMerge
 {
@@ -15,23 +15,24 @@ public static class DefinitionMerge
             target[key] = (target[key], value) switch
             {
                 (JsonObject into, JsonObject from) => Merge(into.DeepClone().AsObject(), from),
-                (JsonArray into, JsonArray from) when Named(into) && Named(from) => MergeNamed(into, from),
+                (JsonArray into, JsonArray from) when key is DefinitionJson.Parts or DefinitionJson.Fields => MergeRecords(into, from),
                 _ => value?.DeepClone(),
             };
         return target;
     }
 
-    private static JsonArray MergeNamed(JsonArray into, JsonArray from)
+    private static JsonArray MergeRecords(JsonArray into, JsonArray from)
     {
         var merged = into.DeepClone().AsArray();
         foreach (var record in from.OfType<JsonObject>())
         {
-            var at = merged.ToList().FindIndex(r => r?["Name"]?.ToString() == record["Name"]?.ToString());
+            var at = merged.ToList().FindIndex(r => NameOf(r) == NameOf(record));
             if (at < 0) merged.Add(record.DeepClone());
             else merged[at] = Merge(merged[at]!.DeepClone().AsObject(), record);
         }
         return merged;
     }
 
-    private static bool Named(JsonArray array) => array.All(r => r is JsonObject o && o.ContainsKey("Name"));
+    // A part that is attached under its own name need not say so.
+    private static string? NameOf(JsonNode? record) => (record?["Name"] ?? record?["PartName"])?.ToString();
 }

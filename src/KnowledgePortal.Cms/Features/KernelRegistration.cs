@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
@@ -26,13 +27,19 @@ public static class KernelRegistration
         services.AddSingleton(p => new Migrator(p.GetRequiredService<Database>(), features.Assemblies));
         services.AddSingleton<SiteSettings>();
         services.AddSingleton<ContentManager>();
+        services.AddSingleton<ContentImport>();
+        services.AddSingleton<AddressPattern>();
+        services.AddSingleton<AddressBook>();
+        services.AddSingleton<HomeRoute>();
         services.AddSingleton<ContentLifecycle>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ContentDefinitions>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
+        services.AddSingleton<TermChanges>();
         services.AddSingleton<ContainedItems>();
         services.AddSingleton<IContentHandler, AutorouteHandler>();
+        services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, TaxonomyHandler>();
         services.AddSingleton<IContentHandler, ListHandler>();
         services.AddSingleton<IContentHandler, IndexingTaskHandler>();
@@ -40,11 +47,13 @@ public static class KernelRegistration
         services.AddSingleton<IRecipeStep, FeatureStep>();
         services.AddSingleton<IRecipeStep, ThemesStep>();
         services.AddSingleton<IRecipeStep, SettingsStep>();
-        services.AddSingleton<IRecipeStep, ContentDefinitionStep>();
-        services.AddSingleton<IRecipeStep, ReplaceContentDefinitionStep>();
+        services.AddSingleton<IRecipeStep>(new ContentDefinitionStep(replaces: false));
+        services.AddSingleton<IRecipeStep>(new ContentDefinitionStep(replaces: true));
+        services.AddSingleton<IRecipeStep, DeleteContentDefinitionStep>();
         services.AddSingleton<IRecipeStep, ContentStep>();
         services.AddSingleton<IRecipeStep, RolesStep>();
         services.AddSingleton<IRecipeStep, MediaStep>();
+        services.AddSingleton<RecipeExport>();
         foreach (var feature in features.All) feature.ConfigureServices(services);
         return services;
     }

@@ -26,13 +26,16 @@ public sealed class MediaFolder(string root)
     /// <summary>The file when it is there; null otherwise.</summary>
     public string? Find(string mediaPath) => Resolve(mediaPath) is { } file && File.Exists(file) ? file : null;
 
-    /// <summary>Writes a file durably; it is taken back if the transaction does not commit.</summary>
+    /// <summary>
+    /// Writes a file durably beside its place, and puts it there when the transaction commits; until then, and if it does not, readers see what they saw.
+    /// </summary>
     /// <exception cref="ArgumentException">The path is refused by <see cref="Resolve"/>.</exception>
     public async Task WriteAsync(string mediaPath, Func<Stream, Task> write, DatabaseTransaction transaction)
     {
         var file = Resolve(mediaPath) ?? throw new ArgumentException($"\"{mediaPath}\" is not a media path", nameof(mediaPath));
-        var isNew = !File.Exists(file);
-        await DurableFile.WriteAsync(file, write);
-        if (isNew) transaction.AfterRollback(() => File.Delete(file));
+        var staged = Path.Combine(Path.GetDirectoryName(file)!, $".{Path.GetRandomFileName()}.staged");
+        await DurableFile.WriteAsync(staged, write);
+        transaction.AfterCommit(() => DurableFile.Move(staged, file));
+        transaction.AfterRollback(() => File.Delete(staged));
     }
 }

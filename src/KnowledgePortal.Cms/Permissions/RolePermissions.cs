@@ -37,6 +37,12 @@ public sealed class RolePermissions(SiteSettings settings)
     /// <summary>The role that may do everything and has no stored permissions.</summary>
     public const string Administrator = "Administrator";
 
+    // Those that are about no content; the features ask for them by name.
+    private static readonly HashSet<string> Plain =
+        ["AccessAdminPanel", "ManageUsers", "ManageSettings", "ManageTaxonomies", "ManageOwnMediaContent", "ManageMediaContent", "ViewAuditTrail", "QueryIndex_Search", "ListContent"];
+
+    private static readonly string[] Verbs = ["View", "Preview", "Edit", "Publish", "Delete", "Clone", "ListContent", "EditContentOwner"];
+
     private const string Anonymous = "Anonymous";
     private const string Authenticated = "Authenticated";
     private volatile Dictionary<string, HashSet<string>>? _granted;
@@ -54,6 +60,11 @@ public sealed class RolePermissions(SiteSettings settings)
 
     /// <summary>Does a role of <paramref name="visitor"/> carry a permission that is about no content, such as <c>ManageUsers</c>?</summary>
     public Task<bool> HasAsync(Visitor visitor, string permission) => AnyAsync(visitor, [permission]);
+
+    /// <summary>Whether the name is one that the site knows: of its own, or of Orchard's about content in general or one type.</summary>
+    public static bool IsKnown(string permission) => Plain.Contains(permission) || Verbs.Any(verb =>
+        permission == $"{verb}Content" || permission == $"{verb}OwnContent"
+        || permission.StartsWith($"{verb}_", StringComparison.Ordinal) || permission.StartsWith($"{verb}Own_", StringComparison.Ordinal));
 
     /// <summary>Forgets what was read; call after roles change.</summary>
     public void Reload() => _granted = null;
@@ -86,7 +97,7 @@ public sealed class RolePermissions(SiteSettings settings)
     private async Task<Dictionary<string, HashSet<string>>> ReadAsync()
     {
         var roles = new Dictionary<string, HashSet<string>>();
-        foreach (var (name, role) in await settings.WithPrefixAsync("role:"))
+        foreach (var (name, role) in await settings.WithPrefixAsync(SiteSettings.RolePrefix))
             roles[name] = role?["Permissions"] is JsonArray permissions ? [.. permissions.Select(p => p!.ToString())] : [];
         return roles;
     }

@@ -4,43 +4,47 @@ using KnowledgePortal.Cms.Definitions;
 
 namespace KnowledgePortal.Cms.Recipes;
 
-/// <summary><c>ContentDefinition</c>: merges types and parts into what exists; never removes.</summary>
-public class ContentDefinitionStep : IRecipeStep
+/// <summary><c>ContentDefinition</c> merges types and parts into what exists; <c>ReplaceContentDefinition</c> puts them in its place.</summary>
+public sealed class ContentDefinitionStep(bool replaces) : IRecipeStep
 {
     /// <inheritdoc/>
-    public virtual string Name => "ContentDefinition";
-
-    /// <summary>Whether a definition of the same name is replaced instead of merged.</summary>
-    protected virtual bool Replaces => false;
+    public string Name => replaces ? "ReplaceContentDefinition" : "ContentDefinition";
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(RecipeStepContext context)
     {
-        foreach (var part in context.Objects("ContentParts"))
-            await WriteAsync("content_part_definitions", part, context);
-        foreach (var type in context.Objects("ContentTypes"))
-            await WriteAsync("content_type_definitions", type, context);
+        foreach (var part in context.Objects("ContentParts")) await WriteAsync(DefinitionJson.Part(part, context.Refuse), "content_part_definitions", context);
+        foreach (var type in context.Objects("ContentTypes")) await WriteAsync(DefinitionJson.Type(type, context.Refuse), "content_type_definitions", context);
     }
 
-    private async Task WriteAsync(string table, JsonObject definition, RecipeStepContext context)
+    private async Task WriteAsync(JsonObject definition, string table, RecipeStepContext context)
     {
-        if (definition["Name"]?.ToString() is not { Length: > 0 } name)
-            throw new InvalidRecipeException("a content definition has no Name");
-        var known = Replaces ? null : await context.Transaction.FirstAsync<string>($"select document from {table} where name = @name", new { name });
-        var merged = known is null ? definition : DefinitionMerge.Merge(JsonNode.Parse(known)!.AsObject(), definition);
+        var name = definition["Name"]!.GetValue<string>();
+        var known = await context.Transaction.FirstAsync<string>($"select document from {table} where name = @name", new { name });
+        var merged = known is null || replaces ? definition : DefinitionMerge.Merge(JsonNode.Parse(known)!.AsObject(), definition);
+        var document = merged.ToJsonString(JsonText.Options);
+        if (document == known) return;
         await context.Transaction.ExecuteAsync(
-            $"insert into {table} (name, document) values (@name, @document) on conflict (name) do update set document = excluded.document",
-            new { name, document = merged.ToJsonString(JsonText.Options) });
-        context.Report.Written++;
+            $"insert into {table} (name, document) values (@name, @document) on conflict (name) do update set document = excluded.document", new { name, document });
+        context.Report.Wrote(name, known is null);
     }
 }
 
-/// <summary><c>ReplaceContentDefinition</c>: the same, but what was there before goes.</summary>
-public sealed class ReplaceContentDefinitionStep : ContentDefinitionStep
+/// <summary><c>DeleteContentDefinition</c>: drops types and parts by name; their content stays as it is.</summary>
+public sealed class DeleteContentDefinitionStep : IRecipeStep
 {
     /// <inheritdoc/>
-    public override string Name => "ReplaceContentDefinition";
+    public string Name => "DeleteContentDefinition";
 
     /// <inheritdoc/>
-    protected override bool Replaces => true;
+    public async Task ExecuteAsync(RecipeStepContext context)
+    {
+        foreach (var name in context.Texts("ContentTypes")) await DeleteAsync(name, "content_type_definitions", context);
+        foreach (var name in context.Texts("ContentParts")) await DeleteAsync(name, "content_part_definitions", context);
+    }
+
+    private static async Task DeleteAsync(string name, string table, RecipeStepContext context)
+    {
+        if (await context.Transaction.ExecuteAsync($"delete from {table} where name = @name", new { name }) > 0) context.Report.Removed(name);
+    }
 }

@@ -5,71 +5,97 @@ using KnowledgePortal.Cms.Data;
 namespace KnowledgePortal.Cms.Recipes;
 
 /// <summary>Runs all steps of a recipe, in order, in one transaction: a recipe that fails leaves nothing behind.</summary>
-public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> steps)
+public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> steps, TimeProvider clock)
 {
     private const string RecipesStep = "recipes";
     private readonly Dictionary<string, IRecipeStep> _steps = steps.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Runs the recipe and commits.</summary>
     /// <param name="recipe">What to run.</param>
     /// <param name="parameters">What <c>parameters('x')</c> gives.</param>
     /// <param name="starting">Called as each step begins, for showing progress.</param>
     /// <exception cref="InvalidRecipeException">The recipe is refused; nothing was written.</exception>
     public async Task<RecipeReport> RunAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters, Action<string>? starting = null)
     {
-        var report = new RecipeReport();
         await using var transaction = await database.BeginAsync();
-        try
-        {
-            await RunAsync(recipe, parameters, report, starting ?? (_ => { }), transaction, [recipe.Name]);
-        }
-        catch (InvalidContentException error)
-        {
-            throw new InvalidRecipeException($"{recipe.Name}, step {report.Steps.Count} ({report.Steps[^1].Name}): {error.Message}");
-        }
+        var report = await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, false, starting).ExecuteAsync(recipe);
         await transaction.CommitAsync();
         return report;
     }
 
-    private async Task RunAsync(
-        Recipe recipe, IReadOnlyDictionary<string, string> parameters, RecipeReport report, Action<string> starting,
-        DatabaseTransaction transaction, IReadOnlyList<string> chain)
+    /// <summary>Says what <see cref="RunAsync"/> would do now; nothing is written.</summary>
+    /// <exception cref="InvalidRecipeException">The recipe would be refused.</exception>
+    public async Task<RecipeReport> PlanAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters)
     {
-        var expressions = new RecipeExpressions(recipe, parameters);
-        foreach (var source in recipe.Steps)
+        await using var transaction = await database.BeginAsync();
+        return await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, true, null).ExecuteAsync(recipe);
+    }
+
+    private sealed class Run(
+        Dictionary<string, IRecipeStep> steps, IReadOnlyDictionary<string, string> parameters, DatabaseTransaction transaction, DateTime now, bool isPlan, Action<string>? starting)
+    {
+        private readonly RecipeReport _report = new();
+
+        public async Task<RecipeReport> ExecuteAsync(Recipe recipe)
         {
-            var name = source.FirstOrDefault(p => p.Key.Equals("name", StringComparison.OrdinalIgnoreCase)).Value?.ToString()
-                ?? throw new InvalidRecipeException($"{recipe.Name}: a step has no name");
-            starting(name);
-            var stepReport = new RecipeStepReport(name);
-            report.Steps.Add(stepReport);
-            var step = expressions.Evaluate(source, stepReport)!.AsObject();
-            var context = new RecipeStepContext(step, recipe, transaction, stepReport);
-            if (name.Equals(RecipesStep, StringComparison.OrdinalIgnoreCase))
-                foreach (var nested in context.Objects("Values"))
-                    await RunNestedAsync(recipe, nested, parameters, report, starting, transaction, chain);
-            else if (_steps.TryGetValue(name, out var handler))
-                await handler.ExecuteAsync(context);
-            else
-                await KeepAsync(context);
+            await ExecuteAsync(recipe, [recipe.Name]);
+            return _report;
         }
-    }
 
-    private async Task RunNestedAsync(
-        Recipe recipe, JsonObject value, IReadOnlyDictionary<string, string> parameters, RecipeReport report, Action<string> starting,
-        DatabaseTransaction transaction, IReadOnlyList<string> chain)
-    {
-        var name = value["name"]?.ToString() ?? "";
-        if (chain.Contains(name)) throw new InvalidRecipeException($"{recipe.Name}: the recipe {name} runs itself");
-        var nested = Directory.EnumerateFiles(recipe.Folder, "*.recipe.json").Order(StringComparer.Ordinal)
-            .Select(Recipe.ReadFile).FirstOrDefault(r => r.Name == name);
-        if (nested is null) report.Steps[^1].Skip(name, "no recipe of that name lies beside this one");
-        else await RunAsync(nested, parameters, report, starting, transaction, [.. chain, name]);
-    }
+        private async Task ExecuteAsync(Recipe recipe, IReadOnlyList<string> chain)
+        {
+            var expressions = new RecipeExpressions(recipe, parameters, now);
+            var occurrences = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+            for (var at = 0; at < recipe.Steps.Count; at++)
+            {
+                var source = recipe.Steps[at];
+                if (LooseJson.Text(source.Member("name")) is not { Length: > 0 } name) throw new InvalidRecipeException($"{recipe.Place}, step {at + 1}: it has no name");
+                if (_report.Steps.Count == RecipeLimits.Steps) throw new InvalidRecipeException($"{recipe.Place}, step {at + 1}: more than {RecipeLimits.Steps} steps");
+                starting?.Invoke(name);
+                var report = new RecipeStepReport(name);
+                _report.Steps.Add(report);
+                var occurrence = occurrences[name] = occurrences.GetValueOrDefault(name) + 1;
+                var handler = steps.GetValueOrDefault(name);
+                var (step, list) = Apart(source, handler?.LongList);
+                var context = new RecipeStepContext(expressions.Evaluate(step, report)!.AsObject(), recipe, transaction, report)
+                {
+                    Place = $"{recipe.Place}, step {at + 1} ({name})",
+                    Occurrence = occurrence,
+                    IsPlan = isPlan,
+                    // A copy is read and let go, so that of the list itself no more is held than its text.
+                    LongList = list.Select(item => expressions.Evaluate(item?.DeepClone(), report)).OfType<JsonObject>(),
+                };
+                await ExecuteAsync(context, handler, name, chain);
+            }
+        }
 
-    // Orchard ignores a step that nobody claims. It is kept as data and reported instead.
-    private static async Task KeepAsync(RecipeStepContext context)
-    {
-        await SiteSettings.WriteAsync($"step:{context.Report.Name}", context.Step, context.Transaction);
-        context.Report.Skip(context.Report.Name, "a step that this site does not carry out; kept as data");
+        private static (JsonObject Step, IEnumerable<JsonNode?> List) Apart(JsonObject step, string? longList) =>
+            longList is null || step.Member(longList) is not JsonArray list ? (step, [])
+                : (new JsonObject(step.Where(p => p.Value != list).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))), list);
+
+        private async Task ExecuteAsync(RecipeStepContext context, IRecipeStep? step, string name, IReadOnlyList<string> chain)
+        {
+            try
+            {
+                if (name.Equals(RecipesStep, StringComparison.OrdinalIgnoreCase)) await ExecuteOthersAsync(context, chain);
+                else if (step is not null) await step.ExecuteAsync(context);
+                else await KeptSteps.KeepAsync(context);
+            }
+            catch (InvalidContentException error)
+            {
+                throw context.Refuse(error.Message);
+            }
+        }
+
+        private async Task ExecuteOthersAsync(RecipeStepContext context, IReadOnlyList<string> chain)
+        {
+            foreach (var value in context.Objects("Values"))
+            {
+                var name = LooseJson.Text(value.Member("name")) ?? "";
+                if (name.Length > 0 && chain.Contains(name, StringComparer.OrdinalIgnoreCase)) throw context.Refuse($"the recipe {name} runs itself");
+                if (name.Length > 0 && context.Recipe.Beside(name) is { } other) await ExecuteAsync(other, [.. chain, name]);
+                else context.Report.Skip(name, "no recipe of that name lies beside this one");
+            }
+        }
     }
 }

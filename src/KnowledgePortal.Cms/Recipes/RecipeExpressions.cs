@@ -1,127 +1,132 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using KnowledgePortal.Cms.Content;
 
 namespace KnowledgePortal.Cms.Recipes;
 
 /// <summary>
-/// Evaluates <c>[js: …]</c> and <c>[file:text('…')]</c> in the strings of a recipe: calls, string literals and <c>+</c>, nothing else,
-/// so that a recipe cannot run code. What it does not understand stays the text it is and is reported.
+/// Evaluates <c>[js: …]</c> and <c>[file: …]</c> in the strings of a recipe: a fixed set of calls, so that a recipe cannot run code. What is
+/// beyond them stays the text it is and is reported.
 /// </summary>
-internal sealed partial class RecipeExpressions(Recipe recipe, IReadOnlyDictionary<string, string> parameters)
+internal sealed class RecipeExpressions(Recipe recipe, IReadOnlyDictionary<string, string> parameters, DateTime now)
 {
-    private readonly Dictionary<string, string> _variables = [];
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly Dictionary<string, string?> _variables = [];
+    private RecipeStepReport _report = new("");
 
-    /// <summary>A copy of the node with every string value evaluated.</summary>
-    public JsonNode? Evaluate(JsonNode? node, RecipeStepReport report) => node switch
+    /// <summary>A copy of the node with every string value evaluated; names of members never are.</summary>
+    public JsonNode? Evaluate(JsonNode? node, RecipeStepReport report)
     {
-        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Evaluate(p.Value, report)))),
-        JsonArray a => new JsonArray([.. a.Select(n => Evaluate(n, report))]),
-        JsonValue v when v.TryGetValue(out string? text) => JsonValue.Create(EvaluateText(text, report)),
-        _ => node?.DeepClone(),
-    };
+        _report = report;
+        return Evaluate(node);
+    }
 
-    private string EvaluateText(string text, RecipeStepReport report)
+    /// <summary>A text that <see cref="Evaluate(JsonNode, RecipeStepReport)"/> leaves as it is, or turns back into the given one.</summary>
+    public static string Escape(string text)
     {
-        var match = Expression().Match(text);
-        if (!match.Success) return text;
+        if (ExpressionParser.Split(text) is not { } split) return text;
         try
         {
-            return new Reader(match.Groups[2].Value, (name, argument) => Call(match.Groups[1].Value, name, argument, report)).Read();
+            _ = new ExpressionParser(split.Code, (name, _) => (split.Engine, name) is
+                ("js", "uuid" or "parameters" or "configuration" or "base64" or "html" or "gzip" or ExpressionParser.Now) or ("file", "text" or "base64")
+                ? "" : throw new NotSupportedException()).Read();
         }
         catch (NotSupportedException)
         {
-            report.Skip(text, "an expression that is not understood; kept as text");
             return text;
         }
+        return $"[js: base64('{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}')]";
     }
 
-    private string Call(string engine, string function, string argument, RecipeStepReport report) => (engine, function) switch
+    private JsonNode? Evaluate(JsonNode? node) => node switch
     {
-        ("js", "uuid") => ContentIds.New(),
-        ("js", "variables") => Variable(argument, report),
-        ("js", "parameters") => parameters.GetValueOrDefault(argument) ?? throw new NotSupportedException(),
-        ("js", "base64") => Encoding.UTF8.GetString(Convert.FromBase64String(argument)),
-        ("js", "now") => DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture),
-        ("file", "text") => FileText(argument),
-        ("file", "base64") => Convert.ToBase64String(File.ReadAllBytes(Find(argument))),
-        _ => throw new NotSupportedException(),
+        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Evaluate(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Evaluate)]),
+        JsonValue v when v.TryGetValue(out string? text) => JsonValue.Create(EvaluateText(text)),
+        _ => node?.DeepClone(),
     };
 
-    private string Variable(string name, RecipeStepReport report)
+    private string EvaluateText(string text)
     {
-        if (_variables.TryGetValue(name, out var value)) return value;
-        if (recipe.Variables[name] is not JsonValue expression) throw new InvalidRecipeException($"the variable '{name}' is not defined");
-        return _variables[name] = EvaluateText(expression.ToString(), report);
+        var value = text;
+        for (var pass = 0; pass < RecipeLimits.Evaluations && ExpressionParser.Split(value) is { } split; pass++)
+        {
+            try
+            {
+                var isUnpacked = false;
+                var next = new ExpressionParser(split.Code, (name, arguments) =>
+                {
+                    isUnpacked = name is "base64" or "html" or "gzip";
+                    return Call(split.Engine, name, arguments);
+                }).Read();
+                // What was packed is data: a text that looks like an expression can be written in no other way.
+                if (isUnpacked || next == value) return next;
+                value = next;
+            }
+            catch (Exception error) when (error is NotSupportedException or FormatException or InvalidDataException or DecoderFallbackException)
+            {
+                _report.Skip(text.Length <= 200 ? text : text[..200] + "…", error is NotSupportedException ? error.Message : "its argument cannot be decoded; kept as text");
+                return value;
+            }
+        }
+        return value;
     }
 
-    private string FileText(string path) => File.ReadAllText(Find(path)).ReplaceLineEndings("\n");
-
-    private string Find(string path) => recipe.FindFile(path) ?? throw new NotSupportedException();
-
-    [GeneratedRegex(@"^\[([A-Za-z]+):\s*(.*)\]$", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Expression();
-
-    /// <summary>term { + term }, where a term is 'text', name('text'), name() or new Date().toISOString().</summary>
-    private sealed class Reader(string source, Func<string, string, string> call)
+    private string Call(string engine, string function, IReadOnlyList<string> arguments) => (engine, function, arguments) switch
     {
-        private const string IsoNow = "new Date().toISOString()";
-        private int _at;
+        ("js", "uuid", []) => NewId(),
+        ("js", "variables", [var name]) => Variable(name),
+        ("js", "parameters", [var name]) => parameters.GetValueOrDefault(name) ?? throw new NotSupportedException($"the parameter '{name}' is not given; kept as text"),
+        // The application's configuration holds secrets, which a recipe must not carry into content: the default stands for it.
+        ("js", "configuration", [_, var otherwise]) => otherwise,
+        ("js", "base64", [var text]) => StrictUtf8.GetString(Convert.FromBase64String(text)),
+        ("js", "html", [var text]) => WebUtility.HtmlDecode(text),
+        ("js", "gzip", [var text]) => Convert.ToBase64String(Unzip(Convert.FromBase64String(text))),
+        ("js", ExpressionParser.Now, []) => now.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+        ("file", "text", [var path]) => StrictUtf8.GetString(Bytes(path)).TrimStart('\uFEFF').ReplaceLineEndings("\n"),
+        ("file", "base64", [var path]) => Convert.ToBase64String(Bytes(path)),
+        ("js" or "file", _, _) => throw new NotSupportedException("an expression that is not understood; kept as text"),
+        _ => throw new NotSupportedException($"there is no engine '{engine}'; kept as text"),
+    };
 
-        public string Read()
-        {
-            var result = new StringBuilder(Term());
-            for (Space(); _at < source.Length; Space())
-            {
-                Expect('+');
-                result.Append(Term());
-            }
-            return result.ToString();
-        }
+    private string NewId()
+    {
+        _report.NewIds++;
+        return ContentIds.New();
+    }
 
-        private string Term()
-        {
-            Space();
-            if (string.CompareOrdinal(source, _at, IsoNow, 0, IsoNow.Length) == 0)
-            {
-                _at += IsoNow.Length;
-                return call("now", "");
-            }
-            if (_at < source.Length && source[_at] is '\'' or '"') return Literal();
-            var start = _at;
-            while (_at < source.Length && char.IsAsciiLetterOrDigit(source[_at])) _at++;
-            var name = source[start.._at];
-            Expect('(');
-            Space();
-            var argument = _at < source.Length && source[_at] is '\'' or '"' ? Literal() : "";
-            Expect(')');
-            return call(name, argument);
-        }
+    private string Variable(string name)
+    {
+        if (_variables.TryGetValue(name, out var known)) return known ?? throw new NotSupportedException($"the variable '{name}' refers to itself; kept as text");
+        if (recipe.Variables[name] is not JsonValue expression) throw new NotSupportedException($"the variable '{name}' is not defined; kept as text");
+        _variables[name] = null;
+        var value = EvaluateText(expression.ToString());
+        _variables[name] = value;
+        return value;
+    }
 
-        private string Literal()
+    private static byte[] Unzip(byte[] packed)
+    {
+        using var unpacked = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        var buffer = new byte[1 << 14];
+        for (var read = gzip.Read(buffer); read > 0; read = gzip.Read(buffer))
         {
-            var quote = source[_at++];
-            var text = new StringBuilder();
-            while (_at < source.Length && source[_at] != quote)
-            {
-                if (source[_at] == '\\') _at++;
-                if (_at < source.Length) text.Append(source[_at++]);
-            }
-            Expect(quote);
-            return text.ToString();
+            if (unpacked.Length + read > RecipeLimits.TextBytes) throw new InvalidRecipeException($"gzip(): more than {RecipeLimits.TextBytes / 1024 / 1024} MB unpacked");
+            unpacked.Write(buffer, 0, read);
         }
+        return unpacked.ToArray();
+    }
 
-        private void Space()
-        {
-            while (_at < source.Length && char.IsWhiteSpace(source[_at])) _at++;
-        }
-
-        private void Expect(char wanted)
-        {
-            Space();
-            if (_at >= source.Length || source[_at] != wanted) throw new NotSupportedException();
-            _at++;
-        }
+    private byte[] Bytes(string path)
+    {
+        using var stream = recipe.OpenFile(path) ?? throw new NotSupportedException($"{path} is missing or lies outside the recipe's folder; kept as text");
+        if (stream.Length > RecipeLimits.TextBytes) throw new NotSupportedException($"{path} is larger than {RecipeLimits.TextBytes / 1024 / 1024} MB; kept as text");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }

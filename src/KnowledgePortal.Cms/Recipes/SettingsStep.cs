@@ -1,13 +1,16 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Recipes;
 
-/// <summary><c>settings</c>: every key is a section of its own.</summary>
+/// <summary><c>settings</c>: every key is a section of its own, known here or not.</summary>
 public sealed class SettingsStep : IRecipeStep
 {
-    private static readonly string[] Secrets = ["SiteSalt", "SuperUser"];
+    private static readonly string[] SiteKeys =
+    [
+        "SiteName", "PageTitleFormat", "BaseUrl", "TimeZoneId", "Calendar", "PageSize", "MaxPageSize", "MaxPagedCount", "HomeRoute", "UseCdn", "CdnBaseUrl",
+        "AppendVersion", "ResourceDebugMode", "CacheMode",
+    ];
 
     /// <inheritdoc/>
     public string Name => "settings";
@@ -15,16 +18,16 @@ public sealed class SettingsStep : IRecipeStep
     /// <inheritdoc/>
     public async Task ExecuteAsync(RecipeStepContext context)
     {
-        foreach (var (key, value) in context.Step.Where(p => !p.Key.Equals("name", StringComparison.OrdinalIgnoreCase)))
+        foreach (var (key, value) in Secrets.Without(new JsonObject(context.Members.Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))), "", context.Report)!.AsObject())
         {
-            if (Secrets.Contains(key)) { context.Report.Skip(key, "a secret of the site that the recipe comes from"); continue; }
-            await SiteSettings.WriteAsync(key, value, context.Transaction);
-            context.Report.Written++;
+            var name = SiteKeys.FirstOrDefault(known => known.Equals(key, StringComparison.OrdinalIgnoreCase)) ?? key;
+            if (SiteSettings.IsOwn(name)) context.Report.Skip(key, "a name that the site uses for itself");
+            else if (await SiteSettings.WriteAsync(name, value, context.Transaction)) context.Report.Wrote(name);
         }
     }
 }
 
-/// <summary><c>themes</c>: the theme of the site.</summary>
+/// <summary><c>themes</c>: kept for other sites; this one has the theme of its installation.</summary>
 public sealed class ThemesStep : IRecipeStep
 {
     /// <inheritdoc/>
@@ -33,25 +36,9 @@ public sealed class ThemesStep : IRecipeStep
     /// <inheritdoc/>
     public async Task ExecuteAsync(RecipeStepContext context)
     {
-        await SiteSettings.WriteAsync("Theme", context.Property("site"), context.Transaction);
-        context.Report.Written++;
-    }
-}
-
-/// <summary><c>Roles</c>: each role with its permissions, by name.</summary>
-public sealed class RolesStep : IRecipeStep
-{
-    /// <inheritdoc/>
-    public string Name => "Roles";
-
-    /// <inheritdoc/>
-    public async Task ExecuteAsync(RecipeStepContext context)
-    {
-        foreach (var role in context.Objects("Roles"))
-        {
-            if (role["Name"]?.ToString() is not { Length: > 0 } name) throw new InvalidRecipeException("a role has no Name");
-            await SiteSettings.WriteAsync($"role:{name}", role, context.Transaction);
-            context.Report.Written++;
-        }
+        var themes = await SiteSettings.GetAsync(SiteSettings.Themes, context.Transaction) as JsonObject ?? [];
+        foreach (var key in new[] { "site", "admin" })
+            if (context.Property(key) is { } theme) themes[key] = theme.DeepClone();
+        if (await SiteSettings.WriteAsync(SiteSettings.Themes, themes, context.Transaction)) context.Report.Wrote("themes");
     }
 }

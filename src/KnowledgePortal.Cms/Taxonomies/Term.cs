@@ -17,4 +17,10 @@ public sealed record Term
 
     /// <summary>Display text.</summary>
     public string Title { get; init; } = "";
+
+    /// <summary>Other names and abbreviations, one a line.</summary>
+    public string Aliases { get; init; } = "";
+
+    /// <summary>The term it stands under; null on the first level.</summary>
+    public string? ParentTermId { get; init; }
 }

@@ -7,11 +7,14 @@ namespace KnowledgePortal.Cms.Taxonomies;
 /// <summary>Reads published terms.</summary>
 public sealed class TermQueries(Database database)
 {
-    private const string Columns = "t.term_id, t.taxonomy, t.slug, t.path, t.title";
+    private const string Columns = "t.term_id, t.taxonomy, t.slug, t.path, t.title, t.aliases, t.parent_term_id";
 
     /// <summary>All terms of a taxonomy in their own order.</summary>
     public Task<IReadOnlyList<Term>> AllAsync(string taxonomy) =>
         database.QueryAsync<Term>($"select {Columns} from term_index t where t.taxonomy = @taxonomy order by t.position", new { taxonomy });
+
+    /// <summary>Every term of every taxonomy.</summary>
+    public Task<IReadOnlyList<Term>> AllAsync() => database.QueryAsync<Term>($"select {Columns} from term_index t");
 
     /// <summary>The terms with these ids, in this order; ids of terms that are gone are passed over.</summary>
     public async Task<IReadOnlyList<Term>> GetAsync(IReadOnlyCollection<string> termIds)
@@ -33,6 +36,12 @@ public sealed class TermQueries(Database database)
         database.QueryAsync<Term>(
             $"select distinct {Columns} from content_terms c join term_index t on t.term_id = c.term_id where c.content_item_id = @contentItemId",
             new { contentItemId });
+
+    /// <summary>The same for many items: pairs of an item's id and a term's.</summary>
+    public async Task<ILookup<string, string>> OfItemsAsync(IReadOnlyCollection<string> contentItemIds) =>
+        (await database.QueryAsync<(string Item, string Term)>(
+            "select distinct content_item_id, term_id from content_terms where content_item_id in @contentItemIds", new { contentItemIds }))
+        .ToLookup(r => r.Item, r => r.Term);
 
     /// <summary>A term as the content item that it is, for its fields; null when it is gone.</summary>
     public async Task<ContentItem?> ItemAsync(string termId)

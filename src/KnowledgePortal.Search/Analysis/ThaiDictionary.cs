@@ -9,6 +9,8 @@ public sealed class ThaiDictionary
     private const int ForcedLength = 7;
     private const int ThaiBlock = 128;
 
+    internal static readonly string[] Lists = ["provinces.txt", "districts.txt", "agencies.txt", "universities.txt", "terms.txt"];
+
     private readonly Dictionary<long, int> _edges = [];
 
     /// <summary>Which two Thai characters an entry begins with; most places in a text are passed by this alone.</summary>
@@ -26,8 +28,11 @@ public sealed class ThaiDictionary
             Add(text);
     }
 
-    /// <summary>The word list shipped with the engine: provinces, ministries, agencies and terms of knowledge management.</summary>
-    public static ThaiDictionary Default { get; } = new(EmbeddedText.Lines("dictionary.txt"));
+    /// <summary>
+    /// The word lists shipped with the engine: provinces, districts, agencies, universities, and terms of knowledge management and public administration.
+    /// Districts with the name of an everyday word or phrase (เมือง, ท่าเรือ, สองพี่น้อง) are left out, because they would swallow it.
+    /// </summary>
+    public static ThaiDictionary Default { get; } = new(Lists.SelectMany(EmbeddedText.Lines));
 
     /// <summary>The words as given.</summary>
     public IReadOnlyList<string> Words { get; }

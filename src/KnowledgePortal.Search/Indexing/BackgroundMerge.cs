@@ -37,11 +37,20 @@ internal sealed class BackgroundMerge(Lock gate, IndexSchema schema, string fold
         _stop.Dispose();
     }
 
+    /// <summary>What somebody has written over must not be read: behind a file that became shorter there is no memory, and that ends the process.</summary>
+    /// <exception cref="DamagedIndexException">A file was changed.</exception>
+    public static void RequireUntouched(IReadOnlyList<SegmentView> segments)
+    {
+        if (segments.FirstOrDefault(segment => !segment.Reader.File.IsUntouched) is { } changed)
+            throw new DamagedIndexException($"{changed.Reader.Name} was changed by somebody else.");
+    }
+
     private void Run(IReadOnlyList<SegmentView> sources, string target, Action<SegmentMerger, long> install)
     {
         var merger = new SegmentMerger(sources, schema);
         try
         {
+            RequireUntouched(sources);
             install(merger, merger.Write(Path.Combine(folder, target), _stop.Token));
         }
         catch (OperationCanceledException)
@@ -57,6 +66,15 @@ internal sealed class BackgroundMerge(Lock gate, IndexSchema schema, string fold
             {
                 End();
                 Failure = failure;
+            }
+        }
+        catch (Exception failure) when (failure is IndexOutOfRangeException or ArgumentException or OverflowException or InvalidOperationException)
+        {
+            // A source that was changed on the disk reads as nonsense.
+            lock (gate)
+            {
+                End();
+                Failure = new DamagedIndexException("A segment could not be read while it was merged.", failure);
             }
         }
     }

@@ -44,6 +44,10 @@ internal static unsafe class BitPacking
             values[i] = (int)(Unsafe.ReadUnaligned<ulong>(input + (position >> 3)) >> (position & 7) & mask);
     }
 
+    /// <summary>One of the values.</summary>
+    public static int Value(byte* input, int bits, int index) =>
+        (int)(Unsafe.ReadUnaligned<ulong>(input + ((index * bits) >> 3)) >> ((index * bits) & 7) & ((1UL << bits) - 1));
+
     /// <summary>Eight values at a time, each out of the four bytes in which it begins; returns how many are done.</summary>
     private static int UnpackWide(byte* input, int bits, Span<int> values)
     {

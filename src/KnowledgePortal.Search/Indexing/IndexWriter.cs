@@ -25,6 +25,7 @@ public sealed class IndexWriter : IDisposable
     private Dictionary<string, CommittedSegment> _files;
     private SegmentBuffer _buffer;
     private long _nextNumber;
+    private long _committedNumber;
     private int _segmentCount;
     private bool _hasChanges;
     private bool _isDisposed;
@@ -42,6 +43,7 @@ public sealed class IndexWriter : IDisposable
             new CommitPoint(_fingerprint, 0, null, []).Write(folder.Path);
         (var point, _segments) = CommittedIndex.Open(folder.Path, _fingerprint, schema);
         (_nextNumber, CommitData) = (point.NextNumber, point.CommitData);
+        (_committedNumber, _segmentCount) = (point.NextNumber, point.Segments.Count);
         _files = point.Segments.ToDictionary(segment => segment.Name);
         DeleteUnused(point);
         _searcher = new Searcher(_segments, schema, analyzer, CommitData);
@@ -57,6 +59,32 @@ public sealed class IndexWriter : IDisposable
         {
             lock (_gate)
                 return _segments.Sum(segment => (long)segment.Live.LiveCount) + _buffer.LiveCount;
+        }
+    }
+
+    /// <summary>Segments of the last commit.</summary>
+    public int SegmentCount => Volatile.Read(ref _segmentCount);
+
+    /// <summary>
+    /// False when the last commit could no longer be opened from the folder: a file of it is gone, was changed, or another commit lies in its place. Cheap enough
+    /// to be asked every second; contents are compared only of the small files.
+    /// </summary>
+    public bool IsWhole
+    {
+        get
+        {
+            lock (_gate)
+            {
+                try
+                {
+                    var point = CommitPoint.Read(_folder.Path, _fingerprint);
+                    return point.NextNumber == _committedNumber && point.Segments.All(IsThere);
+                }
+                catch (DamagedIndexException)
+                {
+                    return false;
+                }
+            }
         }
     }
 
@@ -124,11 +152,13 @@ public sealed class IndexWriter : IDisposable
     /// Segments are merged afterwards, on a thread of its own.
     /// </summary>
     /// <param name="commitData">Kept with the commit and given back by <see cref="CommitData"/>, such as the position up to which a database was indexed.</param>
+    /// <exception cref="DamagedIndexException">Somebody else has changed a file of the index.</exception>
     /// <exception cref="IOException">The disk refused; the last commit stays valid, the changes stay in memory and may be committed again.</exception>
     public void Commit(string commitData)
     {
         lock (_gate)
         {
+            BackgroundMerge.RequireUntouched(_segments);
             Flush();
             WriteCommit(commitData);
             StartMerge();
@@ -179,11 +209,19 @@ public sealed class IndexWriter : IDisposable
         var point = new CommitPoint(_fingerprint, _nextNumber, commitData, [.. _segments.Select(Committed)]);
         point = point with { NextNumber = ++_nextNumber };
         point.Write(_folder.Path);
+        _committedNumber = point.NextNumber;
         _files = point.Segments.ToDictionary(segment => segment.Name);
         CommitData = commitData;
         _hasChanges = false;
         _searcher = new Searcher(_segments, _schema, _analyzer, commitData);
         DeleteUnused(point);
+    }
+
+    private bool IsThere(CommittedSegment segment)
+    {
+        if (segment.LiveName.Length > 0)
+            _ = LiveDocuments.Read(_folder.Named(segment.LiveName), segment.DocumentCount);
+        return File.Exists(_folder.Named(segment.Name)) && _searcher.ReaderOf(segment.Name) is { File.IsUntouched: true };
     }
 
     private void StartMerge()
@@ -200,6 +238,7 @@ public sealed class IndexWriter : IDisposable
         {
             var (sources, name) = (_merge.Sources, _merge.Target!);
             var current = sources.Select(source => _segments.Find(segment => segment.Reader == source.Reader)).ToList();
+            BackgroundMerge.RequireUntouched(_segments);
             _merge.End();
             if (_isDisposed || current.TrueForAll(segment => segment is null))
                 return;

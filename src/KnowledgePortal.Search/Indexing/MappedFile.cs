@@ -10,9 +10,12 @@ internal sealed unsafe class MappedFile
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor? _view;
+    private readonly string _path;
+    private readonly DateTime _writtenUtc;
 
-    private MappedFile(string path, long length)
+    private MappedFile(string path, long length, DateTime writtenUtc)
     {
+        (_path, _writtenUtc) = (path, writtenUtc);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         byte* pointer = null;
@@ -32,6 +35,19 @@ internal sealed unsafe class MappedFile
     /// <summary>Length without the checksum.</summary>
     public long Length { get; }
 
+    /// <summary>
+    /// False when somebody wrote to the file after it was checked: what the map shows is no longer what was checked, and may not even be there.
+    /// A file that was deleted or moved stays as it was in the map.
+    /// </summary>
+    public bool IsUntouched
+    {
+        get
+        {
+            var file = new FileInfo(_path);
+            return !file.Exists || file.Length == Length + sizeof(uint) && file.LastWriteTimeUtc == _writtenUtc;
+        }
+    }
+
     public ReadOnlySpan<byte> Bytes(long offset, int length) => new(Start + offset, length);
 
     /// <summary>Maps a file after comparing its length and checksum.</summary>
@@ -40,8 +56,9 @@ internal sealed unsafe class MappedFile
     {
         try
         {
+            var writtenUtc = File.GetLastWriteTimeUtc(path);
             Verify(path, expectedLength);
-            return new MappedFile(path, expectedLength);
+            return new MappedFile(path, expectedLength, writtenUtc);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

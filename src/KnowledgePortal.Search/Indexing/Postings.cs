@@ -66,7 +66,7 @@ internal sealed unsafe class Postings
 
     public int Document => _documents[Index];
 
-    public int Frequency => Frequencies[Index];
+    public int Frequency => _frequencyBlock == _block ? _frequencies![Index] : BitPacking.Value(_packedFrequencies, _frequencyBits, Index) + 1;
 
     /// <summary>True after the last document.</summary>
     public bool IsAtEnd => _block >= BlockCount;

@@ -18,12 +18,9 @@ internal sealed class ClauseStreams
 {
     private const int MostFlags = 63 - ScoreStream.ScoreBits;
 
-    private readonly bool _hasOwnFlags;
-
     public ClauseStreams(SegmentContext segment, QueryPlan plan)
     {
-        _hasOwnFlags = plan.CountingClauses <= MostFlags;
-        var flags = new Dictionary<TermState, long>(ReferenceEqualityComparer.Instance);
+        HasOwnFlags = plan.CountingClauses <= MostFlags;
         foreach (var clause in plan.Scoring)
         {
             var stream = clause.Open(segment);
@@ -32,20 +29,13 @@ internal sealed class ClauseStreams
             if (stream is null)
                 continue;
             if (clause.Counts)
-                stream.Flag = 1L << (_hasOwnFlags ? ScoreStream.ScoreBits + Finders.Count : ScoreStream.ScoreBits);
+                stream.Flag = 1L << (HasOwnFlags ? ScoreStream.ScoreBits + Finders.Count : ScoreStream.ScoreBits);
             (clause.Counts ? Finders : Supports).Add(new ActiveClause(stream));
-            if (clause is TermGroup { Counts: true, Terms: [var term, ..] } && _hasOwnFlags)
-                flags[term.Term] = stream.Flag;
         }
         foreach (var (term, weight) in plan.Bigrams)
         {
             if (term.Entries[segment.Number] is { } entry)
                 Supports.Add(new ActiveClause(new TermStream(segment.Reader, entry, segment.Bm25, weight, 1)));
-        }
-        foreach (var pair in plan.Pairs)
-        {
-            if (PairStream.Open(segment, pair, flags.GetValueOrDefault(pair.First) | flags.GetValueOrDefault(pair.Second)) is { } stream)
-                Pairs.Add(stream);
         }
     }
 
@@ -55,7 +45,8 @@ internal sealed class ClauseStreams
     /// <summary>Clauses that only add to the score of matches.</summary>
     public List<ActiveClause> Supports { get; } = [];
 
-    public List<PairStream> Pairs { get; } = [];
+    /// <summary>True when each finder has a flag of its own.</summary>
+    public bool HasOwnFlags { get; }
 
     public bool HasRequired { get; }
 
@@ -67,9 +58,8 @@ internal sealed class ClauseStreams
     {
         Finders.ForEach(clause => clause.Stream.Rewind());
         Supports.ForEach(clause => clause.Stream.Rewind());
-        Pairs.ForEach(pair => pair.Rewind());
     }
 
     /// <summary>How many counting clauses a sum has met.</summary>
-    public int Matched(long sum) => _hasOwnFlags ? BitOperations.PopCount((ulong)sum >> ScoreStream.ScoreBits) : (int)(sum >> ScoreStream.ScoreBits);
+    public int Matched(long sum) => HasOwnFlags ? BitOperations.PopCount((ulong)sum >> ScoreStream.ScoreBits) : (int)(sum >> ScoreStream.ScoreBits);
 }

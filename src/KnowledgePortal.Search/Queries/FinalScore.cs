@@ -34,11 +34,8 @@ internal sealed class FinalScore
         return (float)score;
     }
 
-    /// <summary>No document with at most this sum and so many words scores more.</summary>
-    public double Bound(int matched, long sum) => sum * Factor(matched) * _largestPreference;
-
-    /// <summary>A document with a smaller sum cannot score more than <paramref name="score"/>.</summary>
-    public long Needed(double score, int matched) => score <= 0 ? 0 : (long)(score / (Factor(matched) * _largestPreference)) - 1;
+    /// <summary>A document with at most this sum cannot score more than <paramref name="score"/>; negative when every document can.</summary>
+    public long Needed(double score, int matched) => score < 0 ? -1 : (long)(score / (Factor(matched) * _largestPreference)) - 1;
 
     private double Factor(int matched) => _factors[Math.Min(matched, _factors.Length - 1)];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KnowledgePortal.Search.Indexing;
 
 namespace KnowledgePortal.Search.Queries;
@@ -7,6 +8,9 @@ namespace KnowledgePortal.Search.Queries;
 /// </summary>
 internal sealed class PlannedSearch
 {
+    /// <summary>More do not change the first page, and every document that may be among so many has to be scored in full.</summary>
+    private const int ProximityDepth = 32;
+
     private readonly QueryPlan _plan;
     private readonly SearchRequest _request;
     private readonly FinalScore _final;
@@ -36,6 +40,29 @@ internal sealed class PlannedSearch
             RunForBest(segment, filter, best);
     }
 
+    /// <summary>How many documents are looked for to find so many: neighbouring words are only looked at in the best ones.</summary>
+    public int Depth(int most) => _plan.Pairs.Count > 0 && _sortField < 0 ? Math.Max(most, ProximityDepth) : most;
+
+    /// <summary>Adds what neighbouring words are worth to the best <see cref="ProximityDepth"/> candidates, which can only rise by it, and orders them anew.</summary>
+    public void Rerank(List<Candidate> candidates, SegmentContext[] segments)
+    {
+        if (_plan.Pairs.Count == 0 || _sortField >= 0)
+            return;
+        var best = CollectionsMarshal.AsSpan(candidates)[..Math.Min(candidates.Count, ProximityDepth)];
+        best.Sort(static (a, b) => a.Segment == b.Segment ? a.Document.CompareTo(b.Document) : a.Segment.CompareTo(b.Segment));
+        for (var i = 0; i < best.Length;)
+        {
+            var segment = segments[best[i].Segment];
+            var proximity = new Proximity(segment, _plan.Pairs);
+            for (; i < best.Length && best[i].Segment == segment.Number; i++)
+            {
+                if (proximity.Of(best[i].Document) is > 0 and var more)
+                    best[i] = best[i] with { Score = _final.Of(segment.Reader, best[i].Document, best[i].Matched, best[i].Sum + more) };
+            }
+        }
+        best.Sort(static (a, b) => a.CompareTo(b));
+    }
+
     private void RunOverAll(SegmentContext segment, SegmentFilter filter, TopDocs best)
     {
         var matches = _plan.Root.Matches(segment);
@@ -57,7 +84,7 @@ internal sealed class PlannedSearch
     {
         if (!_plan.Restricts)
         {
-            FindBest(segment, filter.Passes, best);
+            FindBest(segment, filter.PassesAll ? null : filter.Passes, best);
             return;
         }
         var allowed = DocumentSet.All(segment.Reader.DocumentCount);
@@ -65,7 +92,7 @@ internal sealed class PlannedSearch
         FindBest(segment, document => allowed.Contains(document) && filter.Passes(document), best);
     }
 
-    private void FindBest(SegmentContext segment, Func<int, bool> accept, TopDocs best)
+    private void FindBest(SegmentContext segment, Func<int, bool>? accept, TopDocs best)
     {
         if (SingleTermScorer.For(segment, _plan, _final) is { } single)
             single.Run(accept, best);

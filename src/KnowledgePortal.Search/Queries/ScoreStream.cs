@@ -11,6 +11,8 @@ internal abstract class ScoreStream(Bm25 bm25, SegmentReader reader)
     /// <summary>Bits of a sum that hold the score; those above tell which clauses matched, see <see cref="Flag"/>.</summary>
     public const int ScoreBits = 44;
 
+    public const long ScoreMask = (1L << ScoreBits) - 1;
+
     protected const long NoDocument = -1;
 
     /// <summary>True when a document without it is no match.</summary>
@@ -36,6 +38,13 @@ internal abstract class ScoreStream(Bm25 bm25, SegmentReader reader)
     /// Adds it to the sums of the documents in [start, end). Documents to which it adds less than <paramref name="least"/> may be left out.
     /// </summary>
     public abstract void AddTo(Span<long> sums, int start, int end, long least);
+
+    /// <summary>Adds it to the sums of some documents, given by their distance from <paramref name="start"/>, in ascending order.</summary>
+    public void AddTo(Span<long> sums, int start, ReadOnlySpan<int> candidates)
+    {
+        foreach (var candidate in candidates)
+            sums[candidate] += Of(start + candidate);
+    }
 
     /// <summary>What it adds to a document, its <see cref="Flag"/> included; zero for a document that it does not match.</summary>
     public abstract long Of(int document);

@@ -37,6 +37,12 @@ public sealed class Searcher
     /// <summary>Documents in this commit.</summary>
     public long DocumentCount => _statistics.DocumentCount;
 
+    /// <summary>
+    /// False when a file of the commit was written to by somebody else after it had been checked: do not search it, build the index anew. Asking costs one look
+    /// at each file; the index itself never changes a file.
+    /// </summary>
+    public bool IsUntouched => Array.TrueForAll(_segments, segment => segment.Reader.File.IsUntouched);
+
     /// <summary>Finds documents. Words are joined by OR and the documents ranked; see <see cref="SearchRequest.Query"/>.</summary>
     /// <exception cref="ArgumentException">The request names a field that the schema does not have.</exception>
     public SearchResult Search(SearchRequest request)
@@ -44,10 +50,12 @@ public sealed class Searcher
         var (plan, query) = new QueryPlanner(new TermLookup(_statistics)).Plan(_parser.Parse(request.Query));
         var search = new PlannedSearch(plan, request, _schema);
         var (skip, top) = (Math.Max(0, request.Skip), Math.Max(0, request.Top));
-        var best = new TopDocs((int)Math.Min(DocumentCount, (long)skip + top));
+        var best = new TopDocs(search.Depth((int)Math.Min(DocumentCount, (long)skip + top)));
         foreach (var segment in _segments)
             search.Run(segment, best);
-        var hits = best.Take().Skip(skip).Take(top).Select(c => new Hit(_segments[c.Segment].Reader, c.Document, c.Score)).ToList();
+        var candidates = best.Take();
+        search.Rerank(candidates, _segments);
+        var hits = candidates.Skip(skip).Take(top).Select(c => new Hit(_segments[c.Segment].Reader, c.Document, c.Score)).ToList();
         GC.KeepAlive(this);
         return new SearchResult { Total = request.CountTotal ? search.Total : Math.Max(search.Total, hits.Count), Hits = hits, Facets = search.Facets.ToResult(), Query = query };
     }
@@ -63,6 +71,8 @@ public sealed class Searcher
     /// whoever may see them.
     /// </summary>
     public IReadOnlyList<string> Suggest(string query, int most) => new Suggestions(_parser, new TermLookup(_statistics)).Complete(query, most);
+
+    internal SegmentReader? ReaderOf(string name) => _segments.FirstOrDefault(segment => segment.Reader.Name == name)?.Reader;
 
     internal LiveDocuments? LiveOf(SegmentReader reader) => _segments.FirstOrDefault(segment => segment.Reader == reader)?.Live;
 }

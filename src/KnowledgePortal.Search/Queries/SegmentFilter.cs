@@ -21,6 +21,9 @@ internal sealed class SegmentFilter
         _filters = [.. request.Filters.Where(filter => filter.Value.Count > 0).Select(filter => ToFilter(segment, filter.Key, filter.Value))];
     }
 
+    /// <summary>True when every document passes.</summary>
+    public bool PassesAll => _live.DeletedCount == 0 && _groups is null && _filters.Length == 0;
+
     public bool IsVisible(int document) => _live.IsLive(document) && (_groups is null || HasAny(_groups, _visibleGroups, document));
 
     public bool Passes(int document)

@@ -5,7 +5,7 @@ namespace KnowledgePortal.Search.Queries;
 /// <summary>Finds the best documents of a single term: the most promising blocks first, then those of the others that still can hold a better document.</summary>
 internal sealed class SingleTermScorer
 {
-    private const int PrimingBlocks = 8;
+    private const int FirstBlocks = 8;
     private const float Slack = 1.00001f;
 
     private readonly SegmentContext _segment;
@@ -32,20 +32,35 @@ internal sealed class SingleTermScorer
         return terms is [var (term, factor)] ? new SingleTermScorer(segment, term.Entries[segment.Number]!.Value, group.Weight, factor, final) : null;
     }
 
-    public void Run(Func<int, bool> accept, TopDocs best)
+    public void Run(Func<int, bool>? accept, TopDocs best)
     {
-        if (best.Threshold < 0 && _postings.BlockCount > 2 * PrimingBlocks)
-            Prime(accept, best);
+        Span<(float Saturation, int Block)> first = stackalloc (float, int)[best.Threshold < 0 && _postings.BlockCount > 2 * FirstBlocks ? FirstBlocks : 0];
+        ScoreFirst(first, accept, best);
+        var needed = NeededSaturation(best);
         for (var block = 0; block < _postings.BlockCount; block++)
         {
-            if (_postings.BlockCount == 1 || Bound(block) > best.Threshold)
-                Score(block, accept, best);
+            if (_postings.BlockCount > 1 && _postings.Summary(block).Saturation < needed || IsAmong(first, block))
+                continue;
+            Score(block, accept, best);
+            needed = NeededSaturation(best);
         }
     }
 
-    private void Prime(Func<int, bool> accept, TopDocs best)
+    private static bool IsAmong(Span<(float Saturation, int Block)> first, int block)
     {
-        Span<(float Saturation, int Block)> first = stackalloc (float, int)[PrimingBlocks];
+        foreach (var (_, other) in first)
+        {
+            if (other == block)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The most promising blocks: the higher the score that a document needs from the beginning, the more is passed over.</summary>
+    private void ScoreFirst(Span<(float Saturation, int Block)> first, Func<int, bool>? accept, TopDocs best)
+    {
+        if (first.Length == 0)
+            return;
         first.Clear();
         for (var block = 0; block < _postings.BlockCount; block++)
         {
@@ -56,28 +71,24 @@ internal sealed class SingleTermScorer
             for (var i = first.Length - 1; i > 0 && first[i].Saturation > first[i - 1].Saturation; i--)
                 (first[i], first[i - 1]) = (first[i - 1], first[i]);
         }
-        var found = new TopDocs(best.Most);
         foreach (var (_, block) in first)
-        {
-            if (Bound(block) >= found.Threshold)
-                Score(block, accept, found);
-        }
-        if (found.IsFull)
-            best.Expect(found.Threshold);
+            Score(block, accept, best);
     }
 
-    private double Bound(int block) => _final.Bound(1, (long)(_largest * _postings.Summary(block).Saturation) + 2);
+    /// <summary>No block with a smaller saturation has a document that is kept.</summary>
+    private float NeededSaturation(TopDocs best) => best.Threshold < 0 ? 0 : (_final.Needed(best.Threshold, 1) - 2) / _largest / Slack;
 
-    private void Score(int block, Func<int, bool> accept, TopDocs best)
+    private void Score(int block, Func<int, bool>? accept, TopDocs best)
     {
         _postings.MoveToBlock(block);
         var documents = _postings.Documents;
         Span<long> scores = stackalloc long[BitPacking.BlockSize];
         _segment.Bm25.Score(_weight, _factor, documents, _postings.Frequencies, _segment.Reader.Lengths, scores);
+        var needed = _final.Needed(best.Threshold, 1);
         for (var i = 0; i < documents.Length; i++)
         {
-            if (_final.Bound(1, scores[i]) > best.Threshold && accept(documents[i]))
-                best.Add(new Candidate(_segment.Number, documents[i], 0, _final.Of(_segment.Reader, documents[i], 1, scores[i])));
+            if (scores[i] > needed && (accept is null || accept(documents[i])))
+                best.Add(new Candidate(_segment.Number, documents[i], 0, _final.Of(_segment.Reader, documents[i], 1, scores[i]), 1, scores[i]));
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using KnowledgePortal.Search.Indexing;
 
 namespace KnowledgePortal.Search.Queries;
@@ -43,8 +45,10 @@ internal sealed class TermStream : ScoreStream
             var documents = _postings.Documents;
             var scores = ScoresOfBlock()[..documents.Length];
             var i = _postings.Index;
+            // Every document is in the window, so the bounds need no checks.
+            ref var first = ref MemoryMarshal.GetReference(sums);
             for (; i < documents.Length && documents[i] < end; i++)
-                sums[documents[i] - start] += scores[i] + flag;
+                Unsafe.Add(ref first, documents[i] - start) += scores[i] + flag;
             _postings.Index = Math.Min(i, documents.Length - 1);
             if (i < documents.Length)
                 return;

@@ -38,6 +38,7 @@ public sealed class SetupVerb : IVerb
             var report = await site.GetRequiredService<RecipeExecutor>().RunAsync(
                 recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = Actor.System.Name, ["AdminUserId"] = Actor.System.Name },
                 step => Console.Out.WriteLine($"  {step}"));
+            await NameSiteAsync(recipe, site);
             Introduce(site.GetRequiredService<DemoAccountsStep>().Take());
             Console.Out.WriteLine("  " + Words.Pick("ดัชนีค้นหา", "search index"));
             await site.GetRequiredService<SearchIndex>().CatchUpAsync();
@@ -51,8 +52,17 @@ public sealed class SetupVerb : IVerb
         }
     }
 
+    // Orchard asks for the site's name when it sets up, so recipes of others have none.
+    private static async Task NameSiteAsync(Recipe recipe, IServiceProvider site)
+    {
+        if (await site.GetRequiredService<SiteSettings>().GetAsync("SiteName") is not null) return;
+        await using var transaction = await site.GetRequiredService<Database>().BeginAsync();
+        await SiteSettings.WriteAsync("SiteName", recipe.DisplayName.Length > 0 ? recipe.DisplayName : recipe.Name, transaction);
+        await transaction.CommitAsync();
+    }
+
     // The only time that these passwords are seen, and told before anything else can fail: what is stored cannot be turned back into them.
-    private static void Introduce(IReadOnlyList<DemoSignIn> signIns)
+    internal static void Introduce(IReadOnlyList<DemoSignIn> signIns)
     {
         if (signIns.Count == 0) return;
         Console.Out.WriteLine("\n" + Words.Pick("บัญชีสาธิต เข้าสู่ระบบที่ /login (รหัสผ่านแสดงครั้งเดียว)", "demo accounts, sign in at /login (passwords are shown once)"));

@@ -26,7 +26,7 @@ public static class Verbs
     private const int CallWidth = 20;
 
     private static readonly IVerb[] All =
-        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new SendDigestsVerb(), new DoctorVerb()];
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -44,6 +44,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 
     public string IndexFolder => Path.Combine(Data, "index");
 
+    /// <summary>Where the last damaged index is kept, so that it can be examined.</summary>
+    public string DamagedIndexFolder => Path.Combine(Data, "index.damaged");
+
     /// <exception cref="FormatException">A setting cannot be read; the message names it.</exception>
     public static PortalSettings Read(IConfiguration configuration)
     {

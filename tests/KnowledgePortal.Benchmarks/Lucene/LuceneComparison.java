@@ -74,14 +74,14 @@ public final class LuceneComparison {
         return searcher;
     }
 
-    /** Queries are lines of id, tab, text. */
+    /** Queries are lines of id, title and text. */
     private static void run(Analyzer analyzer, Path folder, Path queries, Path output) throws Exception {
         IndexSearcher searcher = open(folder);
         QueryBuilder builder = new QueryBuilder(analyzer);
         try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(output))) {
             for (String line : Files.readAllLines(queries)) {
-                String[] parts = line.split("\t", 2);
-                Query query = builder.createBooleanQuery("body", parts[1], Occur.SHOULD);
+                String[] parts = line.split("\t", 3);
+                Query query = builder.createBooleanQuery("body", parts[2], Occur.SHOULD);
                 if (query == null) continue;
                 int rank = 1;
                 for (ScoreDoc hit : searcher.search(query, 100).scoreDocs)
@@ -96,8 +96,8 @@ public final class LuceneComparison {
         QueryBuilder builder = new QueryBuilder(analyzer);
         List<String> lines = Files.readAllLines(queries);
         double[][] times = new double[lines.size()][rounds];
-        // Two rounds more than are measured, for the compiler to warm up.
-        for (int round = -2; round < rounds; round++) {
+        // Rounds that are not measured, for the compiler to warm up.
+        for (int round = -8; round < rounds; round++) {
             for (int i = 0; i < lines.size(); i++) {
                 String[] parts = lines.get(i).split("\t", 3);
                 long start = System.nanoTime();

@@ -16,8 +16,11 @@ internal sealed class Arguments(string[] args)
             search run --index DIR --queries FILE.jsonl --out RUN.txt [--top 100]
             search latency --index DIR --queries FILE.tsv --rounds N
             search update --index DIR
+            search score --queries FILE.jsonl --qrels FILE.jsonl --run RUN.txt [--half NAME]
             search tokens --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
+            search lines --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
             digests [--mails 5000] [--connections 4] [--smtp HOST:PORT]
+            kernel [--items 10000] [--versions 1000] [--list 100000]
             """);
         return 2;
     }

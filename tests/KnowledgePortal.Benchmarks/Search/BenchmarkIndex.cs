@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Indexing;
 
 namespace KnowledgePortal.Benchmarks.Search;
 
 /// <summary>The index that all verbs share: a title, a text, nothing stored but the key.</summary>
-internal static class BenchmarkIndex
+internal static partial class BenchmarkIndex
 {
     private static readonly IndexSchema Schema = new([new TextField("title", 2), new TextField("text", 1)], [], []);
 
@@ -17,11 +18,32 @@ internal static class BenchmarkIndex
     {
         foreach (var line in File.ReadLines(path))
         {
-            if (line.Length > 0)
+            if (!string.IsNullOrWhiteSpace(line))
                 yield return JsonDocument.Parse(line).RootElement;
         }
     }
 
     public static string Text(this JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        !element.TryGetProperty(name, out var value) ? "" : value.ValueKind switch
+        {
+            JsonValueKind.String => Decoded(value),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        };
+
+    /// <summary>An escape of half a character cannot be decoded; texts may hold some.</summary>
+    private static string Decoded(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonDocument.Parse(Surrogate().Replace(value.GetRawText(), @"�")).RootElement.GetString()!;
+        }
+    }
+
+    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    private static partial Regex Surrogate();
 }

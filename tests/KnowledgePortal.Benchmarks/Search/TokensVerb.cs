@@ -2,15 +2,18 @@ using KnowledgePortal.Search.Analysis;
 
 namespace KnowledgePortal.Benchmarks.Search;
 
-/// <summary>Writes documents as lines of id, title and text, cut into the engine's own words with spaces between, for engines that cannot segment Thai.</summary>
+/// <summary>
+/// Writes documents or queries as lines of id, title and text for other engines: cut into the engine's own words with spaces between, or as they are.
+/// </summary>
 internal static class TokensVerb
 {
-    public static int Run(Arguments arguments)
+    public static int Run(Arguments arguments, bool cut)
     {
         var analyzer = new ThaiAnalyzer();
+        string Form(string text) => cut ? Words(analyzer, text) : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         using var output = new StreamWriter(arguments.One("out"));
         foreach (var line in arguments.All("docs").SelectMany(BenchmarkIndex.Lines))
-            output.WriteLine($"{line.Text("id")}\t{Words(analyzer, line.Text("title"))}\t{Words(analyzer, line.Text("text"))}");
+            output.Write($"{line.Text("id")}\t{Form(line.Text("title"))}\t{Form(line.Text("text"))}\n");
         return 0;
     }
 

@@ -48,20 +48,14 @@ public sealed class RecipeTests : IAsyncLifetime
               { "name": "settings", "SiteName": "ครึ่งเดียว" },
               { "name": "media", "Files": [ { "TargetPath": "a/b.txt", "Base64": "eA==" } ] },
               { "name": "content", "data": [ {{Page(Id, "about")}} ] },
-              { "name": "content", "data": [ { "ContentType": "Page", "DisplayText": "ไม่มีรหัส" } ] } ] }
+              { "name": "content", "data": [ { "ContentItemId": "{{Id}}", "DisplayText": "ไม่มีชนิด" } ] } ] }
             """);
         var error = await Should.ThrowAsync<InvalidRecipeException>(() => RunAsync(recipe));
-        error.Message.ShouldContain("ไม่มีรหัส");
+        error.Message.ShouldContain("ไม่มีชนิด");
+        error.Message.ShouldContain("step 4 (content): item 1");
         (await ContentAsync()).ShouldBeEmpty();
         (await _site.GetRequiredService<SiteSettings>().GetAsync("SiteName")).ShouldBeNull();
         File.Exists(Path.Combine(_folder.Path, "media", "a", "b.txt")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task An_address_belongs_to_one_item()
-    {
-        var recipe = Write($$"""{ "name": "two", "steps": [ { "name": "content", "data": [ {{Page(Id, "same")}}, {{Page("4qq3n9ys5kd5zwfkzjhypw3cm2", "same")}} ] } ] }""");
-        (await Should.ThrowAsync<InvalidRecipeException>(() => RunAsync(recipe))).Message.ShouldContain("/same");
     }
 
     [Fact]

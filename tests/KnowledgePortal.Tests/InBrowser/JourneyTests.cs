@@ -15,7 +15,7 @@ public sealed class JourneyTests(DemoSite demo, Browser browser)
     {
         var page = await browser.OpenAsync(demo, new BrowserNewContextOptions { JavaScriptEnabled = javaScript });
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Searchbox).First.FillAsync("เสวนา องค์กรนวัตกรรม 63");
+        await page.Locator("input[name=q]").First.FillAsync("เสวนา องค์กรนวัตกรรม 63");
         await page.Keyboard.PressAsync("Enter");
 
         var first = page.Locator("main article, main li").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = "การสร้างองค์กรนวัตกรรมภาครัฐ" }) }).First;

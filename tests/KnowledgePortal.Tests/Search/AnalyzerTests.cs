@@ -16,6 +16,29 @@ public sealed class AnalyzerTests
         return [.. analyzed.Tokens.Select(token => analyzed.TermOf(token).ToString())];
     }
 
+    [Fact]
+    public void The_word_lists_are_sorted_and_hold_each_word_once()
+    {
+        foreach (var list in ThaiDictionary.Lists)
+            EmbeddedText.Lines(list).ShouldBe(EmbeddedText.Lines(list).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("อำเภอหาดใหญ่ จังหวัดสงขลา", "หาดใหญ่")]
+    [InlineData("ผู้ว่าราชการจังหวัดลงพื้นที่อำเภอแม่ฟ้าหลวงวานนี้", "แม่ฟ้าหลวง")]
+    [InlineData("เขตป้อมปราบศัตรูพ่าย", "ป้อมปราบศัตรูพ่าย")]
+    [InlineData("มหาวิทยาลัยเทคโนโลยีราชมงคลธัญบุรี", "ธัญบุรี")]
+    [InlineData("สำนักงาน ก.พ.ร. และ กพร.สป.", "ก.พ.ร.")]
+    public void Names_of_places_and_offices_are_one_term(string text, string term) => Terms(text).ShouldContain(term);
+
+    [Theory]
+    [InlineData("ท่าเรือแหลมฉบัง", "ท่าเรือ")]
+    [InlineData("ประเทศไทยเจริญก้าวหน้า", "เจริญ")]
+    [InlineData("โครงการเมืองยางพารา", "ยางพารา")]
+    [InlineData("จะแนะนำให้ทราบ", "แนะนำ")]
+    [InlineData("น้ำขุ่นแดง", "ขุ่น")]
+    public void Names_that_are_everyday_words_swallow_none(string text, string term) => Terms(text).ShouldContain(term);
+
     [Theory]
     [InlineData("สถาบันดำรงราชานุภาพ", "ดำรงราชานุภาพ")]
     [InlineData("เข้าร่วมชุมชนนักปฏิบัติของกระทรวง", "ชุมชนนักปฏิบัติ")]

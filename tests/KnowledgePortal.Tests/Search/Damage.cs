@@ -47,7 +47,8 @@ internal sealed class Damage(string folder, string scratch)
                 File.Copy(Deletions[1], Deletions[0], overwrite: true);
                 break;
             case "* of another version":
-                WithChecksum(target, bytes => { bytes[4]++; return bytes; });
+                // The deletions have no number for it but their first bytes.
+                WithChecksum(target, bytes => { bytes[target.EndsWith(".live", StringComparison.Ordinal) ? 0 : 4]++; return bytes; });
                 break;
             case "* of another index":
                 CommitOf(new ThaiAnalyzer(["คำของอีกเว็บไซต์"], []), "other");

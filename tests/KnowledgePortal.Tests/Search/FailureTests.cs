@@ -23,7 +23,7 @@ public sealed class FailureTests : IDisposable
     private static Document Numbered(int i) => new Document($"d{i}").AddText("body", $"เสวนา {i}").AddKeyword("kind", "cop").AddNumber("held", i).Store("body", $"{i}");
 
     /// <summary>
-    /// At every step of every write, of merges too, the folder is copied as a killed process would leave it. Each copy opens as the commit before or after, and
+    /// At every step of every write the folder is copied as a killed process would leave it. Each copy opens as the commit before or after, and
     /// can be continued.
     /// </summary>
     [Fact]
@@ -124,10 +124,12 @@ public sealed class FailureTests : IDisposable
     [InlineData("flipped bit in a segment")]
     [InlineData("flipped bit in the checksum of a segment")]
     [InlineData("zeros over the middle of a segment")]
+    [InlineData("segment of another version")]
     [InlineData("truncated deletions")]
     [InlineData("missing deletions")]
     [InlineData("flipped bit in the deletions")]
     [InlineData("deletions of another segment")]
+    [InlineData("deletions of another version")]
     [InlineData("truncated commit")]
     [InlineData("empty commit")]
     [InlineData("missing commit")]

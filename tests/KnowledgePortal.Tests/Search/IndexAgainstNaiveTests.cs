@@ -10,6 +10,7 @@ namespace KnowledgePortal.Tests.Search;
 public sealed class IndexAgainstNaiveTests
 {
     private const int TitleBoost = 3;
+    private const int BestDocuments = 32;
 
     internal sealed record Step(int Kind, int Key, string Title, string Body, int Held);
 
@@ -50,6 +51,25 @@ public sealed class IndexAgainstNaiveTests
         var naive = new NaiveScorer(Seeds.Analyzer, documents, TitleBoost);
         foreach (var query in Gen.Sample(AnyQuery.Any, 20))
             Compare(writer.OpenSearcher(), documents, naive, query);
+    }
+
+    /// <summary>So many that the most promising windows are looked at first. A search for all documents passes none over.</summary>
+    [Fact]
+    public void The_best_of_many_documents_are_the_first_of_all()
+    {
+        using var folder = new TemporaryFolder();
+        using var writer = IndexWriter.Open(folder.Path, Seeds.Schema, Seeds.Analyzer);
+        var step = Gen.Sample(AnyStep, 400).ToList();
+        for (var i = 0; i < 12_000; i++)
+            writer.Update(ToIndexed(ToDocument($"d{i}", step[i * 7 % 397] with { Title = step[i * 3 % 399].Title })));
+        writer.Commit("end");
+        foreach (var query in Gen.Sample(AnyQuery.Any, 60))
+        {
+            List<(string, float)> Best(int top) => [.. writer.OpenSearcher().Search(new SearchRequest { Query = query.Typed, Top = top, CountTotal = false }).Hits.Select(hit => (hit.Key, hit.Score))];
+            var all = Best(12_000);
+            Best(10).ShouldBe(all.Take(10), query.Typed);
+            Best(150).ShouldBe(all.Take(150), query.Typed);
+        }
     }
 
     private static void Check(List<Step> steps, List<NaiveQuery> queries)
@@ -118,11 +138,14 @@ public sealed class IndexAgainstNaiveTests
         for (var i = 0; i < result.Hits.Count; i++)
         {
             var hit = result.Hits[i];
-            ((double)hit.Score).ShouldBe(expected[hit.Key], 1e-3, query.Typed);
+            ((double)hit.Score).ShouldBe(i < BestDocuments ? expected[hit.Key].WithPairs : expected[hit.Key].Alone, 1e-3, query.Typed);
             hit.Stored("title").ShouldBe(documents[order[hit.Key]].Title);
             if (i > 0)
                 (hit.Score < result.Hits[i - 1].Score || hit.Score == result.Hits[i - 1].Score && order[hit.Key] > order[result.Hits[i - 1].Key]).ShouldBeTrue(query.Typed);
         }
+        // Neighbouring words count in the documents that are the best without them.
+        var worst = result.Hits.Take(BestDocuments).Select(hit => expected[hit.Key].Alone).DefaultIfEmpty(0).Min();
+        result.Hits.Skip(BestDocuments).ShouldAllBe(hit => expected[hit.Key].Alone <= worst + 1e-3, query.Typed);
         foreach (var top in new[] { 1, 10 })
         {
             searcher.Search(new SearchRequest { Query = query.Typed, Top = top, CountTotal = false }).Hits.Select(hit => (hit.Key, hit.Score))

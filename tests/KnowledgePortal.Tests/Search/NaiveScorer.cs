@@ -49,18 +49,19 @@ internal sealed class NaiveScorer
     public double Saturation(double frequency, NaiveDocument document) =>
         frequency == 0 ? 0 : frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * document.Length / _averageLength));
 
-    /// <summary>Scores by key of the documents that match.</summary>
-    public Dictionary<string, double> Search(NaiveQuery query)
+    /// <summary>Scores by key of the documents that match, without and with what neighbouring words add.</summary>
+    public Dictionary<string, (double Alone, double WithPairs)> Search(NaiveQuery query)
     {
         var bigrams = query.Clauses().OfType<NaiveWord>().SelectMany(word => NaiveDocument.BigramsOf(word.Term)).Distinct().Where(IsRare).ToList();
-        var result = new Dictionary<string, double>();
+        var result = new Dictionary<string, (double, double)>();
         var (clauses, pairs) = (query.Clauses().ToList(), query.Pairs().ToList());
         foreach (var document in Documents.Where(document => query.Matches(this, document)))
         {
-            var score = clauses.Sum(clause => clause.Score(this, document)) + pairs.Sum(pair => pair.Score(this, document))
+            var score = clauses.Sum(clause => clause.Score(this, document))
                 + 0.5 * bigrams.Sum(bigram => BigramIdf(bigram) * Saturation(document.Bigrams.GetValueOrDefault(bigram), document));
             var matched = clauses.Count(clause => clause.Matches(this, document));
-            result[document.Source.Key] = clauses.Count == 0 ? 0 : score * (0.9 + 0.1 * matched / clauses.Count);
+            var share = clauses.Count == 0 ? 0 : 0.9 + 0.1 * matched / clauses.Count;
+            result[document.Source.Key] = (score * share, (score + pairs.Sum(pair => pair.Score(this, document))) * share);
         }
         return result;
     }

@@ -44,6 +44,17 @@ public sealed class Browser : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A page as a PDF file, set by Chromium with the fonts of this machine.</summary>
+    public async Task<byte[]> PdfAsync(string html)
+    {
+        if (_browser is null) Assert.Skip("Chromium is not installed");
+        var page = await _browser.NewPageAsync();
+        await page.SetContentAsync(html);
+        var pdf = await page.PdfAsync();
+        await page.CloseAsync();
+        return pdf;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();

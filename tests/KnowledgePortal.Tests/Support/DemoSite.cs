@@ -1,5 +1,4 @@
 using KnowledgePortal.Tests.Support;
-using KnowledgePortal.Web.Cli;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(DemoSite))]
@@ -29,9 +28,7 @@ public sealed class DemoSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using (var site = Offline.Site(_folder.Path))
-            if (await SetupVerb.SetUpAsync(Repository.File("recipes", "demo.recipe.json"), site) != Verbs.Done)
-                throw new InvalidOperationException("the demo recipe was refused");
+        await SiteTemplates.CopyAsync("demo.recipe.json", _folder.Path);
         _host = new PortalHost(_folder.Path);
         Address = _host.Start();
         Client = _host.CreateClient();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using KnowledgePortal.Tests.Support;
-using KnowledgePortal.Web.Cli;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -35,9 +34,7 @@ public sealed class EditorSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await using (var site = Offline.Site(_folder.Path))
-            if (await SetupVerb.SetUpAsync(Repository.File("recipes", Recipe), site) != Verbs.Done)
-                throw new InvalidOperationException("the demo recipe was refused");
+        await SiteTemplates.CopyAsync(Recipe, _folder.Path);
         _host = new PortalHost(_folder.Path, configure: services =>
             services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, HeaderAuthentication>("Test", null));
         Address = _host.Start();

@@ -90,9 +90,13 @@ public sealed class SearchVectorsTests(DemoSite demo)
     {
         var all = await SearchAsync("q=");
         all["total"]!.GetValue<int>().ShouldBe(all["facets"]!["type"]!.AsArray().Sum(c => c!["count"]!.GetValue<int>()));
-        foreach (var facet in new[] { "type", "fy", "province", "topic" })
+        foreach (var facet in new[] { "type", "fy", "kind", "agency", "province", "topic", "pmqa", "award", "has" })
+        {
+            all["facets"]![facet]!.AsArray().ShouldNotBeEmpty(facet);
             foreach (var choice in all["facets"]![facet]!.AsArray())
-                (await SearchAsync($"q=&{facet}={choice!["value"]}"))["total"]!.GetValue<int>().ShouldBe(choice["count"]!.GetValue<int>(), $"{facet}={choice["value"]}");
+                (await SearchAsync($"q=&{facet}={Uri.EscapeDataString(choice!["value"]!.GetValue<string>())}"))["total"]!.GetValue<int>()
+                    .ShouldBe(choice["count"]!.GetValue<int>(), $"{facet}={choice["value"]}");
+        }
     }
 
     [Fact]

@@ -2,7 +2,9 @@
 import { copying } from './js/copying.js';
 import { menus } from './js/menus.js';
 import { printing } from './js/printing.js';
+import { suggesting } from './js/suggesting.js';
 
 menus(document);
 copying(document);
 printing(document);
+suggesting(document);

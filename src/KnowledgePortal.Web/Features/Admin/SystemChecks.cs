@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Cli;
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
 
@@ -15,7 +16,7 @@ namespace KnowledgePortal.Web.Features.Admin;
 public sealed record Check(bool IsWell, bool IsNeeded, Phrase What, Phrase State, string? Mend = null);
 
 /// <summary>What is configured, what is missing, how to mend it: for the operator's terminal and for the administrator's page.</summary>
-public sealed class SystemChecks(PortalSettings settings, SiteState site, Database database, SearchIndex index)
+public sealed class SystemChecks(PortalSettings settings, SiteState site, Database database, SearchIndex index, DocumentQueries documents)
 {
     private const double LeastFreeDisk = 1; // GiB
 
@@ -38,7 +39,7 @@ public sealed class SystemChecks(PortalSettings settings, SiteState site, Databa
         checks.Add(new Check(
             isSetUp, true, new Phrase("เว็บไซต์", "site"), isSetUp ? new Phrase("ตั้งค่าแล้ว", "set up") : new Phrase("ยังไม่ได้ตั้งค่า", "not set up"),
             "./portal setup recipes/demo.recipe.json"));
-        if (isSetUp) checks.AddRange([await DatabaseAsync(), await IndexAsync()]);
+        if (isSetUp) checks.AddRange([await DatabaseAsync(), await IndexAsync(), await DocumentsAsync()]);
         checks.AddRange(Tools.Select(Tool));
         return checks;
     }
@@ -63,10 +64,30 @@ public sealed class SystemChecks(PortalSettings settings, SiteState site, Databa
 
     private async Task<Check> IndexAsync()
     {
-        var lag = await index.LagAsync();
+        var health = await index.HealthAsync();
+        var (size, known) = (Megabytes(health.Bytes), health.Documents?.ToString("N0", CultureInfo.InvariantCulture));
         return new Check(
-            lag == 0, true, new Phrase("ดัชนีค้นหา", "search index"),
-            new Phrase($"ค้างอยู่ {lag:N0} รายการ ขนาด {Megabytes(settings.IndexFolder)} MB", $"{lag:N0} changes behind, {Megabytes(settings.IndexFolder)} MB"), "./portal reindex");
+            health is { Lag: 0, IsRebuilding: false, Documents: not null }, true, new Phrase("ดัชนีค้นหา", "search index"),
+            new Phrase(
+                $"{(health.IsRebuilding ? "กำลังสร้างใหม่ " : "")}{known ?? "อ่านไม่ได้"} รายการ ค้างอยู่ {health.Lag:N0} ขนาด {size} MB {health.Segments} ส่วน",
+                $"{(health.IsRebuilding ? "being rebuilt, " : "")}{known ?? "unreadable"} documents, {health.Lag:N0} changes behind, {size} MB in {health.Segments} segments"),
+            "./portal reindex");
+    }
+
+    private async Task<Check> DocumentsAsync()
+    {
+        var counts = (await documents.CountsAsync()).ToDictionary(c => c.State, c => c.Count);
+        var (waiting, read) = (Of(DocumentState.Waiting), Of(DocumentState.Readable) + Of(DocumentState.Partial));
+        var unsearched = Of(DocumentState.Unreadable) + Of(DocumentState.Empty);
+        var failed = Of(DocumentState.Failed) + Of(DocumentState.Missing);
+        return new Check(
+            failed == 0, false, new Phrase("ไฟล์แนบ", "attached files"),
+            new Phrase(
+                $"ค้นข้อความได้ {read:N0} รออ่าน {waiting:N0} ไม่มีข้อความที่อ่านได้ {unsearched:N0} เปิดไม่ได้ {failed:N0}",
+                $"{read:N0} searched, {waiting:N0} waiting, {unsearched:N0} without readable text, {failed:N0} cannot be opened"),
+            "/manage");
+
+        long Of(DocumentState state) => counts.GetValueOrDefault(state);
     }
 
     private static Check Tool((string Program, string Package, Phrase Use) tool)
@@ -76,6 +97,5 @@ public sealed class SystemChecks(PortalSettings settings, SiteState site, Databa
         return new Check(isThere, false, Phrase.Same(tool.Program), tool.Use, $"apt-get install {tool.Package}");
     }
 
-    private static string Megabytes(string folder) => !Directory.Exists(folder) ? "0" :
-        (new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) / (1024d * 1024)).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Megabytes(long bytes) => (bytes / (1024d * 1024)).ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,7 @@ create table subscribers (
   created_utc text not null
 );
 
--- What somebody asked for: topics and provinces (term ids, sorted, a space between; none means everything) at a frequency. Nothing is sent before
+-- What somebody asked for: topics and provinces (term ids, sorted, a space between) and a search (its parameters), none of them means everything, at a frequency. Nothing is sent before
 -- confirmed_utc. last_event_id is the newest activity event that the subscription has been told of, or that was there before it: by number, not by
 -- time, so that neither a late run nor a wrong clock loses or repeats anything. last_run_id is the run that has looked at it.
 create table subscriptions (
@@ -14,6 +14,7 @@ create table subscriptions (
   subscriber_id integer not null references subscribers (id),
   frequency text not null,
   term_ids text not null,
+  search text not null default '',
   token text not null unique,
   confirmation_hash text unique,
   confirmation_expires_utc text,
@@ -23,7 +24,7 @@ create table subscriptions (
   last_event_id integer not null,
   last_run_id integer not null default 0
 );
-create unique index subscriptions_active on subscriptions (subscriber_id, frequency, term_ids) where confirmed_utc is not null and unsubscribed_utc is null;
+create unique index subscriptions_active on subscriptions (subscriber_id, frequency, term_ids, search) where confirmed_utc is not null and unsubscribed_utc is null;
 create index subscriptions_by_run on subscriptions (frequency, last_run_id);
 
 -- Addresses that a server has refused for good. Only digests look here: account mail goes on.

@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web.Features.Digests;
@@ -10,7 +11,7 @@ public sealed record BuildSummary(int Written, int NothingNew);
 /// Writes the mails of a run into <c>digest_deliveries</c>, a few subscriptions per transaction. A subscription is marked in the transaction of its mail:
 /// whoever goes on after a kill, or works beside this process, finds exactly those that are left.
 /// </summary>
-public sealed class DigestBuild(Database database, DigestEntries source, Letterheads letterheads, Deliveries deliveries)
+public sealed class DigestBuild(Database database, DigestEntries source, SavedSearchMatches searches, Letterheads letterheads, Deliveries deliveries)
 {
     private const int BatchSize = 200;
 
@@ -22,13 +23,22 @@ public sealed class DigestBuild(Database database, DigestEntries source, Letterh
         var (written, seen) = (0, 0);
         while (!stopping.IsCancellationRequested)
         {
-            await using var transaction = await database.BeginAsync(CancellationToken.None);
-            var batch = await NextAsync(run, transaction);
-            if (batch.Count == 0) await transaction.ExecuteAsync("update digest_runs set state = 'built' where id = @Id and state = 'open'", new { run.Id });
-            else written += await WriteAsync(run, batch, entries, letterhead, now, transaction);
-            await transaction.CommitAsync();
-            if (batch.Count == 0) break;
-            seen += batch.Count;
+            IReadOnlyList<Interests> unknown;
+            await using (var transaction = await database.BeginAsync(CancellationToken.None))
+            {
+                var batch = await NextAsync(run, transaction);
+                unknown = [.. batch.Select(s => s.Interests).Where(i => !entries.Knows(i))];
+                if (unknown.Count == 0)
+                {
+                    if (batch.Count == 0) await transaction.ExecuteAsync("update digest_runs set state = 'built' where id = @Id and state = 'open'", new { run.Id });
+                    else written += await WriteAsync(run, batch, entries, letterhead, now, transaction);
+                    await transaction.CommitAsync();
+                    if (batch.Count == 0) break;
+                    seen += batch.Count;
+                }
+            }
+            // Not inside a transaction: the search index may first have to catch up, and writes when it does.
+            await entries.LookUpAsync(unknown, searches);
         }
         return new BuildSummary(written, seen - written);
     }
@@ -67,7 +77,7 @@ public sealed class DigestBuild(Database database, DigestEntries source, Letterh
     // Whoever confirmed after the run was due waits for the next one.
     private static Task<IReadOnlyList<Subscription>> NextAsync(DigestRun run, DatabaseTransaction transaction) => transaction.QueryAsync<Subscription>(
         """
-        select s.id, u.address, s.frequency, s.term_ids, s.token, s.confirmed_utc, s.last_event_id
+        select s.id, u.address, s.frequency, s.term_ids, s.search, s.token, s.confirmed_utc, s.last_event_id
         from subscriptions s join subscribers u on u.id = s.subscriber_id
         where s.frequency = @Frequency and s.last_run_id < @Id and s.confirmed_utc <= @due and s.unsubscribed_utc is null
         order by s.id limit @BatchSize

@@ -2,6 +2,7 @@ using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Practices;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Thai;
@@ -106,8 +107,27 @@ public sealed class DigestEntries(
 /// <summary>Entries in the order of a mail, asked for by what a subscription is about and what it knows already.</summary>
 public sealed class DigestEntryList(IReadOnlyList<DigestEntry> entries)
 {
+    private readonly Dictionary<string, IReadOnlySet<string>> _found = [];
+
+    /// <summary>True when <see cref="LookUpAsync"/> has learnt what these interests need.</summary>
+    public bool Knows(Interests interests) => interests.Search is not { } search || _found.ContainsKey(search.Key);
+
+    /// <summary>Learns which entries the searches of these interests find. Before <see cref="For"/>, which may then be called by several threads at once.</summary>
+    public async Task LookUpAsync(IEnumerable<Interests> interests, SavedSearchMatches matches)
+    {
+        var searches = interests.Select(i => i.Search).OfType<SavedSearch>().Where(s => !_found.ContainsKey(s.Key)).DistinctBy(s => s.Key).ToList();
+        if (searches.Count == 0) return;
+        foreach (var (key, ids) in await matches.AmongAsync(searches, entries.Select(e => e.ContentItemId))) _found.Add(key, ids);
+    }
+
     public IReadOnlyList<DigestItem> For(Interests interests, long afterEventId) =>
         [.. from entry in entries
-            where interests.Match(entry.TermIds) && entry.Events.Any(e => e.Id > afterEventId)
+            where IsFor(interests, entry) && entry.Events.Any(e => e.Id > afterEventId)
             select new DigestItem(entry, entry.Events.Any(e => e.Id > afterEventId && e.IsPublication))];
+
+    /// <summary>Everything that the interests are about, known or not.</summary>
+    public IEnumerable<DigestEntry> About(Interests interests) => entries.Where(entry => IsFor(interests, entry));
+
+    private bool IsFor(Interests interests, DigestEntry entry) =>
+        interests.Match(entry.TermIds, interests.Search is { } search && _found[search.Key].Contains(entry.ContentItemId));
 }

@@ -1,10 +1,11 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Digests;
 
 /// <summary>A digest of what is there, for somebody who wants to know what they would get.</summary>
-public sealed class DigestSample(Database database, DigestEntries entries, Letterheads letterheads, TimeProvider clock)
+public sealed class DigestSample(Database database, DigestEntries entries, SavedSearchMatches searches, Letterheads letterheads, TimeProvider clock)
 {
     private const int Most = 4;
     private const int Looked = 400;
@@ -19,9 +20,13 @@ public sealed class DigestSample(Database database, DigestEntries entries, Lette
             order by case content_type when 'Article' then 1 else 0 end, published_utc desc, id desc limit @Looked
             """,
             new { Looked });
-        var found = await entries.DescribeAsync(ids, new Dictionary<string, IReadOnlyList<EntryEvent>>(), today);
-        var items = found.Where(e => interests.Match(e.TermIds)).Take(Most).Select(e => new DigestItem(e, IsNew: true)).ToList();
-        var subscription = new Subscription { Address = "reader@example.com", Frequency = frequency.Name(), TermIds = interests.Key, Token = "preview" };
+        var found = new DigestEntryList(await entries.DescribeAsync(ids, new Dictionary<string, IReadOnlyList<EntryEvent>>(), today));
+        await found.LookUpAsync([interests], searches);
+        var items = found.About(interests).Take(Most).Select(e => new DigestItem(e, IsNew: true)).ToList();
+        var subscription = new Subscription
+        {
+            Address = "reader@example.com", Frequency = frequency.Name(), TermIds = interests.Key, Search = interests.SearchKey, Token = "preview",
+        };
         return DigestMail.Write(await letterheads.LoadAsync(), subscription, items, today, clock.GetUtcNow()).HtmlBody!;
     }
 }

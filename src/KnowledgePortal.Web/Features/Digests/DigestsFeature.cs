@@ -8,7 +8,7 @@ public sealed class DigestsFeature : Feature
 {
     public override string Id => "Digests";
 
-    public override IReadOnlyList<string> DependsOn => ["Members", "Jobs", "Sessions", "Practices", "Articles", "Provinces"];
+    public override IReadOnlyList<string> DependsOn => ["Members", "Jobs", "Sessions", "Practices", "Articles", "Provinces", "Search"];
 
     public override void ConfigureServices(IServiceCollection services)
     {

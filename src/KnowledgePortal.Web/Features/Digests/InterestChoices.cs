@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Provinces;
+using KnowledgePortal.Web.Features.Search;
 
 namespace KnowledgePortal.Web.Features.Digests;
 
@@ -8,15 +9,15 @@ public sealed record InterestChoice(string TermId, string Slug, string Title);
 public sealed record InterestGroup(string Title, IReadOnlyList<InterestChoice> Choices);
 
 /// <summary>Everything that can be chosen: topics, and provinces by region.</summary>
-public sealed record InterestList(IReadOnlyList<InterestChoice> Topics, IReadOnlyList<InterestGroup> Regions)
+public sealed record InterestList(IReadOnlyList<InterestChoice> Topics, IReadOnlyList<InterestGroup> Regions, InterestNames Names)
 {
     private IEnumerable<InterestChoice> Provinces => Regions.SelectMany(r => r.Choices);
 
     /// <summary>The interests that these slugs stand for; null when one of them is unknown.</summary>
-    public Interests? Find(IReadOnlyCollection<string> topics, IReadOnlyCollection<string> provinces)
+    public Interests? Find(IReadOnlyCollection<string> topics, IReadOnlyCollection<string> provinces, SavedSearch? search = null)
     {
         var found = Topics.Where(t => topics.Contains(t.Slug)).Concat(Provinces.Where(p => provinces.Contains(p.Slug))).Select(c => c.TermId).ToList();
-        return found.Count == topics.Count + provinces.Count ? new Interests(found) : null;
+        return found.Count == topics.Count + provinces.Count ? new Interests(found, search) : null;
     }
 
     public IReadOnlySet<string> TopicSlugs(Interests interests) => Slugs(Topics, interests);
@@ -36,6 +37,6 @@ public sealed class InterestChoices(TermQueries terms, ProvinceQueries provinces
         var ids = (await terms.AllAsync(InterestKinds.Provinces)).ToDictionary(t => t.Slug, t => t.TermId);
         var regions = ProvinceRegions.Of(await provinces.TilesAsync())
             .Select(r => new InterestGroup(r.Name, [.. r.Provinces.Select(p => new InterestChoice(ids[p.Slug], p.Slug, p.Title))]));
-        return new InterestList([.. topics], [.. regions]);
+        return new InterestList([.. topics], [.. regions], await InterestNames.LoadAsync(terms));
     }
 }

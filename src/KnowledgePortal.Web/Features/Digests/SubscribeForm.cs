@@ -1,3 +1,4 @@
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web.Features.Digests;
@@ -11,6 +12,10 @@ public sealed record SubscribeForm
     public string Email { get; init; } = "";
     public IReadOnlySet<string> Topics { get; init; } = new HashSet<string>();
     public IReadOnlySet<string> Provinces { get; init; } = new HashSet<string>();
+
+    /// <summary>The key of a search to follow; empty when none is.</summary>
+    public string Search { get; init; } = "";
+
     public string Frequency { get; init; } = DigestFrequency.Weekly.Name();
     public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
 
@@ -19,15 +24,16 @@ public sealed record SubscribeForm
     public static SubscribeForm Read(IFormCollection form) => new()
     {
         Email = Cut(form["email"].ToString().Trim()),
-        Topics = Chosen(form["topic"]), Provinces = Chosen(form["province"]), Frequency = form["frequency"].ToString(),
+        Topics = Chosen(form["topic"]), Provinces = Chosen(form["province"]), Search = Known(form["search"]), Frequency = form["frequency"].ToString(),
     };
 
     /// <summary>Links may choose beforehand; nothing else is taken from an address.</summary>
-    public static SubscribeForm Read(IQueryCollection query) => new() { Topics = Chosen(query["topic"]), Provinces = Chosen(query["province"]) };
+    public static SubscribeForm Read(IQueryCollection query) =>
+        new() { Topics = Chosen(query["topic"]), Provinces = Chosen(query["province"]), Search = Known(query["search"]) };
 
     public static SubscribeForm Of(Subscription subscription, InterestList choices) => new()
     {
-        Email = subscription.Address, Frequency = subscription.Frequency,
+        Email = subscription.Address, Frequency = subscription.Frequency, Search = subscription.Search,
         Topics = choices.TopicSlugs(subscription.Interests), Provinces = choices.ProvinceSlugs(subscription.Interests),
     };
 
@@ -40,13 +46,16 @@ public sealed record SubscribeForm
         answer = this;
         var address = MailAddress.Parse(Email);
         var frequency = DigestFrequencies.Parse(Frequency);
-        var interests = choices.Find(Topics, Provinces);
+        var interests = choices.Find(Topics, Provinces, SavedSearch.Parse(Search));
         if (needsEmail && address is null)
             answer = answer.With("email", Email.Length == 0 ? "กรอกอีเมลที่ต้องการรับ" : "อีเมลนี้ส่งไม่ได้ ตรวจตัวสะกด เช่น somchai@moi.go.th");
         if (interests is null) answer = answer.With("topic", "มีหัวข้อหรือจังหวัดที่ระบบไม่รู้จัก โปรดเลือกใหม่จากรายการ");
         if (frequency is null) answer = answer.With("frequency", "เลือกความถี่หนึ่งอย่าง");
         return answer.IsRefused ? null : new SubscribeRequest(address, frequency!.Value, interests!);
     }
+
+    // What is no search is none: a link that was cut off still leads to the form.
+    private static string Known(string? search) => SavedSearch.Parse(search ?? "")?.Key ?? "";
 
     private static string Cut(string text) => text.Length <= LongestEmail ? text : text[..LongestEmail];
 

@@ -8,6 +8,9 @@ public sealed record Subscription
     public string Frequency { get; init; } = "";
     public string TermIds { get; init; } = "";
 
+    /// <summary>The key of the search that is followed; empty when none is.</summary>
+    public string Search { get; init; } = "";
+
     /// <summary>Stands in every mail; who has it may stop and change this subscription and nothing else.</summary>
     public string Token { get; init; } = "";
     public string? ConfirmationExpiresUtc { get; init; }
@@ -17,7 +20,7 @@ public sealed record Subscription
 
     public bool IsActive => ConfirmedUtc is not null && UnsubscribedUtc is null;
 
-    public Interests Interests => Interests.Of(TermIds);
+    public Interests Interests => Interests.Of(TermIds, Search);
 
     public DigestFrequency Every => DigestFrequencies.Parse(Frequency) ?? throw new InvalidOperationException($"no frequency is called {Frequency}");
 }

@@ -22,7 +22,7 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
     private static readonly AttemptLimit FromClient = new("subscribe/client", 30, TimeSpan.FromHours(1));
 
     private const string Columns =
-        "s.id, u.address, s.frequency, s.term_ids, s.token, s.confirmation_expires_utc, s.confirmed_utc, s.unsubscribed_utc, s.last_event_id";
+        "s.id, u.address, s.frequency, s.term_ids, s.search, s.token, s.confirmation_expires_utc, s.confirmed_utc, s.unsubscribed_utc, s.last_event_id";
 
     private const string From = "from subscriptions s join subscribers u on u.id = s.subscriber_id";
 
@@ -69,7 +69,7 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
             update subscriptions set confirmed_utc = @now, unsubscribed_utc = null, last_event_id = (select coalesce(max(id), 0) from activity_events)
             where id = @Id and not exists (
               select 1 from subscriptions o where o.subscriber_id = subscriptions.subscriber_id and o.frequency = subscriptions.frequency
-                and o.term_ids = subscriptions.term_ids and o.confirmed_utc is not null and o.unsubscribed_utc is null)
+                and o.term_ids = subscriptions.term_ids and o.search = subscriptions.search and o.confirmed_utc is not null and o.unsubscribed_utc is null)
             """,
             new { found.Id, now = InvariantTime.Format(Now) });
         // A mail has come through, so the address works again.
@@ -101,13 +101,14 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
         var other = await transaction.FirstAsync<long?>(
             """
             select o.id from subscriptions o join subscriptions s on s.subscriber_id = o.subscriber_id
-            where s.id = @Id and o.id <> @Id and o.frequency = @frequency and o.term_ids = @Key and o.confirmed_utc is not null and o.unsubscribed_utc is null
+            where s.id = @Id and o.id <> @Id and o.frequency = @frequency and o.term_ids = @Key and o.search = @SearchKey
+              and o.confirmed_utc is not null and o.unsubscribed_utc is null
             """,
-            new { subscription.Id, frequency = frequency.Name(), interests.Key });
+            new { subscription.Id, frequency = frequency.Name(), interests.Key, interests.SearchKey });
         if (other is not null) return ChangeOutcome.AlreadyThere;
         await transaction.ExecuteAsync(
-            "update subscriptions set frequency = @frequency, term_ids = @Key where id = @Id and confirmed_utc is not null and unsubscribed_utc is null",
-            new { subscription.Id, frequency = frequency.Name(), interests.Key });
+            "update subscriptions set frequency = @frequency, term_ids = @Key, search = @SearchKey where id = @Id and confirmed_utc is not null and unsubscribed_utc is null",
+            new { subscription.Id, frequency = frequency.Name(), interests.Key, interests.SearchKey });
         await transaction.CommitAsync();
         return ChangeOutcome.Changed;
     }
@@ -133,20 +134,20 @@ public sealed class Subscriptions(Database database, Letterheads letterheads, De
             new { address.Key, address = address.ToString(), now });
         var wanted = new
         {
-            address.Key, frequency = frequency.Name(), terms = interests.Key, token = Secrets.New(), hash, now,
+            address.Key, frequency = frequency.Name(), terms = interests.Key, interests.SearchKey, token = Secrets.New(), hash, now,
             expires = InvariantTime.Format(Now + ConfirmationTime),
         };
         var id = await transaction.FirstAsync<long?>(
             """
             select s.id from subscriptions s join subscribers u on u.id = s.subscriber_id
-            where u.address_key = @Key and s.frequency = @frequency and s.term_ids = @terms
+            where u.address_key = @Key and s.frequency = @frequency and s.term_ids = @terms and s.search = @SearchKey
             order by case when s.confirmed_utc is not null and s.unsubscribed_utc is null then 0 else 1 end, s.id limit 1
             """,
             wanted);
         id ??= await transaction.FirstAsync<long>(
             """
-            insert into subscriptions (subscriber_id, frequency, term_ids, token, created_utc, last_event_id)
-            select id, @frequency, @terms, @token, @now, 0 from subscribers where address_key = @Key
+            insert into subscriptions (subscriber_id, frequency, term_ids, search, token, created_utc, last_event_id)
+            select id, @frequency, @terms, @SearchKey, @token, @now, 0 from subscribers where address_key = @Key
             returning id
             """,
             wanted);

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Definitions;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -5,9 +6,6 @@ namespace KnowledgePortal.Web.Features.Editing;
 /// <summary>What an address on this site may look like.</summary>
 public static class AddressRules
 {
-    private const int Longest = 1024;
-    private const string Forbidden = ":?#[]@!$&'()*+,.;=<>|%\\\"^`{}~ ";
-
     /// <summary>First segments that belong to the application itself.</summary>
     private static readonly HashSet<string> Taken =
     [
@@ -18,16 +16,19 @@ public static class AddressRules
     /// <summary>Why the address cannot be used; null when it can.</summary>
     public static string? WrongCharacter(string address)
     {
-        if (address.Length > Longest) return $"ที่อยู่ยาวเกิน {Longest} ตัวอักษร";
-        if (address.FirstOrDefault(c => Forbidden.Contains(c) || char.IsControl(c) || char.IsWhiteSpace(c)) is var wrong && wrong != default)
-            return wrong == ' ' || char.IsWhiteSpace(wrong) ? "ที่อยู่มีช่องว่างไม่ได้ ให้ใช้ขีด - แทน" : $"ที่อยู่ใช้ “{wrong}” ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข ขีด - และ /";
+        if (address.Length > AddressBook.Longest) return $"ที่อยู่ยาวเกิน {AddressBook.Longest} ตัวอักษร";
+        if (AddressBook.WrongCharacter(address) is { } wrong)
+            return char.IsWhiteSpace(wrong) ? "ที่อยู่มีช่องว่างไม่ได้ ให้ใช้ขีด - แทน" : $"ที่อยู่ใช้ “{wrong}” ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข ขีด - และ /";
         return address.Contains("//", StringComparison.Ordinal) ? "ที่อยู่มี / ติดกันไม่ได้" : null;
     }
+
+    /// <summary>The pattern of the type's addresses; null when it has none.</summary>
+    public static string? Pattern(ContentTypeDefinition type) => type.Part("AutoroutePart")?.PartSettings["Pattern"]?.ToString();
 
     /// <summary>What stands before the slug of every item of the type: <c>practices/</c>; null when the type has no pattern.</summary>
     public static string? Prefix(ContentTypeDefinition type)
     {
-        var pattern = type.Part("AutoroutePart")?.Settings["AutoroutePartSettings"]?["Pattern"]?.ToString();
+        var pattern = Pattern(type);
         var slug = pattern?.IndexOf("{{", StringComparison.Ordinal) ?? -1;
         return slug < 0 ? null : pattern![..slug].TrimStart('/');
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
@@ -45,7 +46,7 @@ public sealed class DefinitionValidator(ContentDefinitions definitions) : IConte
         if (path.Length == 0) return Address("กรอกที่อยู่หน้าเว็บ", "an address is required");
         if (AddressRules.WrongCharacter(path) is { } wrong) return Address(wrong, "the address has a character that is not allowed");
         if (AddressRules.Prefix(type) is { } prefix && AddressRules.WrongPlace(path, prefix) is { } misplaced) return Address(misplaced, "the address does not fit its type");
-        return await AddressCompletion.IsFreeAsync(path, item, transaction) ? null : Address($"ที่อยู่ {path} มีรายการอื่นใช้แล้ว", "the address is taken");
+        return await AddressBook.OwnerAsync(path, item, transaction) is null ? null : Address($"ที่อยู่ {path} มีรายการอื่นใช้แล้ว", "the address is taken");
     }
 
     private static ContentProblem Address(string thai, string english) => new("AutoroutePart", "Path", thai, english);

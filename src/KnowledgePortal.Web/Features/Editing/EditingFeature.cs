@@ -9,7 +9,7 @@ public sealed class EditingFeature : Feature
 {
     public override string Id => "Editing";
 
-    public override IReadOnlyList<string> DependsOn => ["Media", "Sessions", "Recordings"];
+    public override IReadOnlyList<string> DependsOn => ["Media", "Sessions", "Recordings", "Search"];
 
     public override void ConfigureServices(IServiceCollection services)
     {

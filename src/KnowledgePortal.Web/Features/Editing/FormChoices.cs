@@ -21,9 +21,9 @@ public sealed class FormChoices(Database database, RolePermissions permissions)
     public static ChoiceSource? SourceOf(ContentFieldDefinition field, IReadOnlyDictionary<string, ContentTypeDefinition> types) => field.FieldType switch
     {
         "TaxonomyField" => new ChoiceSource("term", [field.Settings.Text("TaxonomyContentItemId")]) { LeavesOnly = field.Settings.Flag("LeavesOnly") },
-        "ContentPickerField" => new ChoiceSource("item", field.Settings.Flag("DisplayAllContentTypes") ? [.. types.Keys] : field.Settings.Texts("DisplayedContentTypes")),
-        "UserPickerField" => new ChoiceSource("person", field.Settings.Flag("DisplayAllUsers", otherwise: true) ? [] : field.Settings.Texts("DisplayedRoles")),
-        "MediaField" => new ChoiceSource("file", field.Settings.Texts("AllowedExtensions")),
+        "ContentPickerField" => new ChoiceSource("item", field.Settings.Flag("DisplayAllContentTypes") ? [.. types.Keys] : JsonMembers.Texts(field.Settings, "DisplayedContentTypes")),
+        "UserPickerField" => new ChoiceSource("person", field.Settings.Flag("DisplayAllUsers", otherwise: true) ? [] : JsonMembers.Texts(field.Settings, "DisplayedRoles")),
+        "MediaField" => new ChoiceSource("file", JsonMembers.Texts(field.Settings, "AllowedExtensions")),
         _ => null,
     };
 

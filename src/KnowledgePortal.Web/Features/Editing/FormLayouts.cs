@@ -19,6 +19,7 @@ public static class FormLayouts
             new("ใคร", "ตำแหน่งที่กรอกคือตำแหน่งในวันที่จัด", "Host", "ChairName+ChairPosition", "DelegatedByName+DelegatedByPosition", "Speakers"),
             new("สาระสำคัญ", "แสดงบนสุดของบันทึก ในผลค้นหา และในจดหมายข่าว ข้อละไม่เกิน 120 ตัวอักษร", "Takeaways"),
             new("อะไร", "", "Objectives", "Agenda", "MarkdownBodyPart", "Topics", "Provinces", "SuccessFactors", "PmqaCategories", "NextSession"),
+            new("เอกสารประกอบ", "เช่น รายงานการประชุม สไลด์ ตาราง ผู้อ่านค้นข้อความในไฟล์ได้", "Attachments"),
             new("ผู้เข้าร่วม", "", "AttendanceCount+AttendanceQualifier", "Audience", "AttendingOrganisations"),
             new("ที่มาและที่อยู่หน้าเว็บ", "", "SourcePublisher", "Source", "SourceDate", "AutoroutePart"),
         ],
@@ -35,12 +36,14 @@ public static class FormLayouts
             new("ปัญหาและวิธีทำ", "", "Problem", "MarkdownBodyPart", "Steps"),
             new("ผลและสิ่งที่ต้องมี", "", "Results", "Cost+TimeToAdopt", "Prerequisites"),
             new("หมวดหมู่", "", "Topics", "SuccessFactors", "PmqaCategories"),
+            new("เอกสารประกอบ", "ผู้อ่านค้นข้อความในไฟล์ได้", "Attachments"),
             new("ที่มาและที่อยู่หน้าเว็บ", "", "ToldIn+ToldAt", "SourcePublisher", "Source", "SourceDate", "AutoroutePart"),
         ],
         ["KnowledgeProgramme"] =
         [
             new("ข้อมูลหลัก", "", "TitlePart", "OneLine", "Agency+Province", "Partners"),
             new("เนื้อหา", "", "MarkdownBodyPart", "Topics", "SuccessFactors"),
+            new("เอกสารประกอบ", "ผู้อ่านค้นข้อความในไฟล์ได้", "Attachments"),
             new("ที่มาและที่อยู่หน้าเว็บ", "", "ToldIn+ToldAt", "SourcePublisher", "Source", "SourceDate", "AutoroutePart"),
         ],
     };

@@ -13,7 +13,7 @@ public sealed class FormUploads(Uploads uploads, MediaFiles files, RolePermissio
 {
     public async Task TakeAsync(IFormCollection posted, FormSchema schema, TypedForm typed, ContentItem item, Visitor visitor, FormFindings findings)
     {
-        var own = MediaUsage.PathsOf(item).ToHashSet();
+        var own = MediaUsage.Paths(item.Parts).ToHashSet();
         foreach (var (plan, prefix) in schema.Placed(typed).Where(f => f.Plan.Editor is MediaEditor).ToList())
         {
             var place = prefix + plan.Path;

@@ -48,7 +48,7 @@ public sealed class ListChildren(Database database, ContentDefinitions definitio
 
     private async Task<IReadOnlyList<ContentTypeDefinition>> CreatableAsync(ContentTypePartDefinition part, Visitor visitor)
     {
-        var names = (part.Settings["ListPartSettings"] as JsonObject ?? []).Texts("ContainedContentTypes");
+        var names = JsonMembers.Texts(part.Settings["ListPartSettings"] as JsonObject ?? [], "ContainedContentTypes");
         return [.. (await access.CreatableAsync(visitor)).Where(t => names.Contains(t.Name))];
     }
 }

@@ -24,9 +24,9 @@ public sealed class NewTags(ContentDefinitions definitions, TermAddresses addres
 
     private async Task AddAsync(JsonObject stored, JsonObject before, Actor actor, DatabaseTransaction transaction)
     {
-        var ids = stored.Texts("TermContentItemIds").ToList();
-        var names = stored.Texts("TagNames");
-        var fresh = ids.Where((id, i) => !before.Texts("TermContentItemIds").Contains(id) && names.ElementAtOrDefault(i) is { Length: > 0 }).ToList();
+        var ids = JsonMembers.Texts(stored, "TermContentItemIds").ToList();
+        var names = JsonMembers.Texts(stored, "TagNames");
+        var fresh = ids.Where((id, i) => !JsonMembers.Texts(before, "TermContentItemIds").Contains(id) && names.ElementAtOrDefault(i) is { Length: > 0 }).ToList();
         if (fresh.Count == 0 || await TaxonomyAsync(stored.Text("TaxonomyContentItemId"), transaction) is not { } taxonomy) return;
         var terms = NestedRows.Flat(taxonomy, Plan).Select(r => r.Json).ToList();
         var isChanged = false;

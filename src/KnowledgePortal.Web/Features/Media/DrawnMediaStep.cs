@@ -7,7 +7,7 @@ namespace KnowledgePortal.Web.Features.Media;
 
 /// <summary>
 /// <c>DrawnMedia</c>: draws a video or a picture from an ASS script beside the recipe. The script is rendered by libass, which shapes Thai with HarfBuzz;
-/// ffmpeg's drawtext would misplace tone marks. Without ffmpeg the files are reported as skipped and the site does without them.
+/// ffmpeg's drawtext would misplace tone marks. A file that is there is not drawn again; without ffmpeg the files are reported as skipped.
 /// </summary>
 public sealed class DrawnMediaStep(Ffmpeg ffmpeg, MediaFolder media) : IRecipeStep
 {
@@ -20,25 +20,25 @@ public sealed class DrawnMediaStep(Ffmpeg ffmpeg, MediaFolder media) : IRecipeSt
         foreach (var file in context.Objects("Files"))
         {
             var target = file["TargetPath"]?.ToString() ?? "";
-            var script = context.Recipe.FindFile(file["Script"]?.ToString() ?? "");
+            using var script = context.Recipe.OpenFile(file["Script"]?.ToString() ?? "");
             if (media.Resolve(target) is null) context.Report.Skip(target, "not a media path, or a kind of file that is not kept");
             else if (script is null) context.Report.Skip(target, "its script is missing or lies outside the recipe's folder");
             else if (!ffmpeg.IsInstalled) context.Report.Skip(target, "ffmpeg is not installed");
-            else
+            else if (media.Find(target) is null)
             {
-                await DrawAsync(target, script, file, context);
-                context.Report.Written++;
+                if (!context.IsPlan) await DrawAsync(target, script, file, context);
+                context.Report.Wrote(target);
             }
         }
     }
 
-    private async Task DrawAsync(string target, string script, JsonObject file, RecipeStepContext context)
+    private async Task DrawAsync(string target, Stream script, JsonObject file, RecipeStepContext context)
     {
         // A folder of its own: ffmpeg sees nothing but the script, and the filter's argument needs no escaping.
         var folder = Directory.CreateTempSubdirectory("portal-drawn-");
         try
         {
-            File.Copy(script, Path.Combine(folder.FullName, "cards.ass"));
+            await using (var cards = File.Create(Path.Combine(folder.FullName, "cards.ass"))) await script.CopyToAsync(cards);
             var output = "drawn" + Path.GetExtension(target);
             await ffmpeg.RunAsync(folder.FullName, file.ContainsKey("At") ? Picture(file, output) : Video(file, output));
             await using var drawn = File.OpenRead(Path.Combine(folder.FullName, output));

@@ -3,12 +3,13 @@ namespace KnowledgePortal.Web.Features.Media;
 /// <summary>How a media path is addressed and typed over HTTP.</summary>
 public static class MediaAddress
 {
+    public const string Pdf = "application/pdf";
     public const string Unknown = "application/octet-stream";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
         [".webp"] = "image/webp", [".png"] = "image/png", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg", [".gif"] = "image/gif",
-        [".pdf"] = "application/pdf", [".odt"] = "application/vnd.oasis.opendocument.text",
+        [".pdf"] = Pdf, [".odt"] = "application/vnd.oasis.opendocument.text",
         [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -32,6 +33,14 @@ public static class MediaAddress
         mediaPath.StartsWith(Uploads, StringComparison.Ordinal) && mediaPath.EndsWith(Pictures.LargestName, StringComparison.Ordinal)
             ? Url($"{Key(mediaPath)}/{width}.webp")
             : Url(mediaPath);
+
+    public static bool IsPdf(string mediaPath) => ContentType(mediaPath) == Pdf;
+
+    /// <summary>The address at which a PDF is opened in the browser and not downloaded, so that <c>#page=</c> means something.</summary>
+    public static string View(string mediaPath) => Url(mediaPath) + "?view";
+
+    /// <summary>The kind of file as people call it: PDF, DOCX.</summary>
+    public static string Kind(string mediaPath) => Path.GetExtension(mediaPath).TrimStart('.').ToUpperInvariant();
 
     /// <summary>True for what a browser shows inside a page; everything else is only downloaded.</summary>
     public static bool IsShown(string contentType) =>

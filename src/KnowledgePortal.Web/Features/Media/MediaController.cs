@@ -12,6 +12,9 @@ public sealed class MediaController(MediaFolder media, MediaFiles files) : Contr
     // Whatever a file turns out to be, it runs nothing and loads nothing.
     private const string Policy = "default-src 'none'; sandbox";
 
+    // A browser's own viewer is a plug-in to it and does not start in a sandbox. It never runs in the name of this site.
+    private const string ViewerPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
     [HttpGet("/media/{**path}")]
     public async Task<IActionResult> Show(string path)
     {
@@ -22,9 +25,11 @@ public sealed class MediaController(MediaFolder media, MediaFiles files) : Contr
         var tag = new EntityTagHeaderValue($"\"{changed.Ticks:x}-{new FileInfo(file).Length:x}\"");
         // A minute is also how long a shared cache may keep what has been withdrawn.
         Response.Headers.CacheControl = visibility == MediaVisibility.Public ? "public, max-age=60" : "private, no-store";
-        Response.Headers.ContentSecurityPolicy = Policy;
         var type = MediaAddress.ContentType(path);
-        return MediaAddress.IsShown(type) && !Request.Query.ContainsKey("download")
+        var isViewed = type == MediaAddress.Pdf && Request.Query.ContainsKey("view");
+        Response.Headers.ContentSecurityPolicy = isViewed ? ViewerPolicy : Policy;
+        if (isViewed) Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileNameStar = await NameAsync(path) }.ToString();
+        return (isViewed || MediaAddress.IsShown(type)) && !Request.Query.ContainsKey("download")
             ? PhysicalFile(file, type, changed, tag, enableRangeProcessing: true)
             : PhysicalFile(file, type, await NameAsync(path), changed, tag, enableRangeProcessing: true);
     }

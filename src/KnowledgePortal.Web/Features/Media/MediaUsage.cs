@@ -31,11 +31,8 @@ public sealed partial class MediaUsage : IContentHandler
                 new { key, item.ContentItemId, published });
     }
 
-    /// <summary>The files that an item shows, whoever may see it.</summary>
-    public static IEnumerable<string> PathsOf(ContentItem item) => Paths(item.Parts);
-
-    // A MediaField is known by its shape, so that fields of types that are not defined here count as well.
-    private static IEnumerable<string> Paths(JsonNode? node) => node switch
+    /// <summary>The media paths that an item names. A MediaField is known by its shape, so that fields of types that are not defined here count as well.</summary>
+    public static IEnumerable<string> Paths(JsonNode? node) => node switch
     {
         JsonObject members => members.SelectMany(m => (m.Key, m.Value) switch
         {

@@ -23,6 +23,7 @@ public sealed class MembersFeature : Feature
         services.AddSingleton<AccountMails>().AddSingleton<IAccountMail, TransportedAccountMail>();
         services.AddSingleton<ResetRequests>().AddHostedService(provider => provider.GetRequiredService<ResetRequests>());
         services.AddSingleton<DemoAccountsStep>().AddSingleton<IRecipeStep>(provider => provider.GetRequiredService<DemoAccountsStep>());
+        services.AddSingleton<IRecipeStep, UsersStep>();
 
         services.AddAuthentication(PortalCookie.Scheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(PortalCookie.Scheme).Configure<PortalSettings>(PortalCookie.Configure);

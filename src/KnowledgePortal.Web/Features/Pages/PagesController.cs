@@ -21,7 +21,7 @@ public sealed class PagesController(ContentManager contents, ContentDefinitions 
         var page = int.TryParse(asked ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         if (await contents.GetByPathAsync(path) is not { } item) return await TermAsync(path, page);
         if (item.ContentType == PagePart.ContentType)
-            return View(new StaticPage(item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), UpdatedOn(item)));
+            return View(new StaticPage(item.ContentItemId, item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), UpdatedOn(item)));
 
         var list = (await definitions.FindAsync(item.ContentType))?.Part("ListPart") is { } part ? await lists.OfListAsync(item, part, path, page) : null;
         return Show(item, list, page, await parts.OfAsync(item));

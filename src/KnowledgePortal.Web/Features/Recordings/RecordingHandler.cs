@@ -5,8 +5,8 @@ using KnowledgePortal.Web.Features.Sessions;
 
 namespace KnowledgePortal.Web.Features.Recordings;
 
-/// <summary>Fills <c>recording_index</c> and tells the session's row how long its recording is.</summary>
-public sealed class RecordingHandler : IContentHandler
+/// <summary>Fills <c>recording_index</c>, tells the session's row how long its recording is, and has the session indexed again: it is found by having one.</summary>
+public sealed class RecordingHandler(TimeProvider clock) : IContentHandler
 {
     public async Task PublishedAsync(ContentItem item, DatabaseTransaction transaction)
     {
@@ -19,6 +19,7 @@ public sealed class RecordingHandler : IContentHandler
             "insert into recording_index (content_item_id, session_id) values (@ContentItemId, @SessionId)", new { item.ContentItemId, part.SessionId });
         await transaction.ExecuteAsync(
             "update session_index set recording_seconds = @seconds where content_item_id = @SessionId", new { seconds = part.Duration ?? 0, part.SessionId });
+        await IndexingTaskHandler.TouchAsync(part.SessionId, clock.GetUtcNow().UtcDateTime, transaction);
     }
 
     // A session that was withdrawn and is published again has a new row, which knows nothing of its recording.
@@ -35,12 +36,10 @@ public sealed class RecordingHandler : IContentHandler
 
     public async Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction)
     {
-        await transaction.ExecuteAsync(
-            """
-            update session_index set recording_seconds = null
-            where content_item_id in (select session_id from recording_index where content_item_id = @ContentItemId)
-            """,
-            new { item.ContentItemId });
+        var session = await transaction.FirstAsync<string>("select session_id from recording_index where content_item_id = @ContentItemId", new { item.ContentItemId });
+        if (session is null) return;
+        await transaction.ExecuteAsync("update session_index set recording_seconds = null where content_item_id = @session", new { session });
+        await IndexingTaskHandler.TouchAsync(session, clock.GetUtcNow().UtcDateTime, transaction);
         await transaction.ExecuteAsync("delete from recording_index where content_item_id = @ContentItemId", new { item.ContentItemId });
     }
 }

@@ -15,6 +15,15 @@ public sealed class RecordingQueries(Database database, ContentManager contents,
         return id is null ? null : await contents.GetAsync(id);
     }
 
+    /// <summary>The recordings of sessions, by session.</summary>
+    public async Task<IReadOnlyDictionary<string, ContentItem>> OfSessionsAsync(IReadOnlyCollection<string> sessionIds)
+    {
+        var ids = await database.QueryAsync<(string Session, string Recording)>(
+            "select session_id, content_item_id from recording_index where session_id in @sessionIds", new { sessionIds });
+        var items = (await contents.GetAsync([.. ids.Select(r => r.Recording).Distinct()])).ToDictionary(i => i.ContentItemId);
+        return ids.Where(r => items.ContainsKey(r.Recording)).DistinctBy(r => r.Session).ToDictionary(r => r.Session, r => items[r.Recording]);
+    }
+
     /// <summary>The sessions of those items that are recordings, by recording.</summary>
     public async Task<IReadOnlyDictionary<string, string>> SessionIdsAsync(IReadOnlyCollection<string> contentItemIds) =>
         (await database.QueryAsync<(string Recording, string Session)>(

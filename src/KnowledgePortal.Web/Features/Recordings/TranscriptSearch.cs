@@ -13,10 +13,14 @@ public sealed class TranscriptSearch(ThaiAnalyzer analyzer)
     public IReadOnlyList<LineMatch> Find(string query, IReadOnlyList<Cue> cues) =>
         query.Length == 0 ? [] : Find(Query.Parse(query, analyzer), cues);
 
+    public ThaiAnalyzer Analyzer => analyzer;
+
+    public Highlighter Highlighter(Query query) => new(query, analyzer);
+
     /// <summary>The matching lines, best first.</summary>
     public IReadOnlyList<LineMatch> Find(Query query, IReadOnlyList<Cue> cues)
     {
-        var highlighter = new Highlighter(query, analyzer);
+        var highlighter = Highlighter(query);
         var matches = cues.Select((cue, line) => new LineMatch(line, highlighter.Spans(cue.Text))).Where(m => m.Weight > 0).ToList();
         if (matches.Count == 0) return [];
         var enough = matches.Max(m => m.Weight) * ShareOfBest;

@@ -6,3 +6,12 @@ create table search_cursors (
   cursor integer not null,
   updated_utc text not null
 );
+
+-- What was searched, counted by Thai day; nothing about who searched. See AskedQueries for what is never counted and for how long the rest is kept.
+create table asked_queries (
+  day text not null,
+  query text not null,
+  is_empty integer not null,
+  times integer not null,
+  primary key (day, query, is_empty)
+);

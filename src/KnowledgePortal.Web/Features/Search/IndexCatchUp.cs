@@ -3,7 +3,7 @@ using KnowledgePortal.Web.Hosting;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Keeps the index of a running site up to date.</summary>
-public sealed class IndexCatchUp(SearchIndex index, SiteState site, ILogger<IndexCatchUp> log) : BackgroundService
+public sealed class IndexCatchUp(SearchIndex index, SuggestionTitles titles, SiteState site, ILogger<IndexCatchUp> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -14,7 +14,9 @@ public sealed class IndexCatchUp(SearchIndex index, SiteState site, ILogger<Inde
         {
             try
             {
-                if (await site.IsSetUpAsync()) await index.CatchUpAsync();
+                if (!await site.IsSetUpAsync()) continue;
+                await index.CatchUpAsync();
+                if (index.Searcher is { } searcher) await titles.WarmAsync(searcher);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

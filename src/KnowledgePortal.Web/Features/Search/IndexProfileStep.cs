@@ -1,4 +1,3 @@
-using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Recipes;
 
 namespace KnowledgePortal.Web.Features.Search;
@@ -11,9 +10,13 @@ public sealed class IndexProfileStep(string name) : IRecipeStep
 {
     public string Name => name;
 
-    public async Task ExecuteAsync(RecipeStepContext context)
-    {
-        await SiteSettings.WriteAsync($"step:{Name}", context.Step, context.Transaction);
-        context.Report.Written++;
-    }
+    public Task ExecuteAsync(RecipeStepContext context) => KeptSteps.WriteAsync(context);
+}
+
+/// <summary>Steps that ask for an index to be brought up to date or built again: it follows the database by itself, so nothing is left to do.</summary>
+public sealed class IndexRebuildStep(string name) : IRecipeStep
+{
+    public string Name => name;
+
+    public Task ExecuteAsync(RecipeStepContext context) => Task.CompletedTask;
 }

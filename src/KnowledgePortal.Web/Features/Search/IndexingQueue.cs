@@ -6,17 +6,41 @@ namespace KnowledgePortal.Web.Features.Search;
 /// <summary>A change that an index has to follow.</summary>
 public sealed record IndexingTask(long Id, string ContentItemId);
 
+/// <summary>One building of the index from nothing. Times are UTC, ISO 8601; <see cref="EndedUtc"/> is null while it lasts.</summary>
+public sealed record IndexRebuild
+{
+    public string StartedUtc { get; init; } = "";
+    public string? EndedUtc { get; init; }
+
+    /// <summary>missing, damaged, asked for, or another version.</summary>
+    public string Reason { get; init; } = "";
+    public long? Documents { get; init; }
+
+    public string ReasonName => Reason switch
+    {
+        "missing" => "ยังไม่มีดัชนี",
+        "damaged" => "ดัชนีเดิมเสียหรือเป็นของโปรแกรมรุ่นอื่น",
+        "asked for" => "มีผู้สั่ง",
+        "another version" => "โปรแกรมรุ่นใหม่",
+        _ => Reason,
+    };
+}
+
 /// <summary>The database's side of indexing: what changed, how far each index has come, and who asked for a new one.</summary>
 public sealed class IndexingQueue(Database database, TimeProvider clock)
 {
+    private const int KeptRebuilds = 50;
     private const string Node = "local"; // one process owns the index of a data folder
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public async Task<IReadOnlyList<IndexingTask>> AfterAsync(long cursor, int count) =>
+    public async Task<IReadOnlyList<IndexingTask>> AfterAsync(long cursor, long last, int count) =>
         [.. (await database.QueryAsync<(long Id, string ContentItemId)>(
-            "select id, content_item_id from indexing_tasks where id > @cursor order by id limit @count", new { cursor, count }))
+            "select id, content_item_id from indexing_tasks where id > @cursor and id <= @last order by id limit @count", new { cursor, last, count }))
             .Select(t => new IndexingTask(t.Id, t.ContentItemId))];
+
+    /// <summary>The number of the newest change; 0 when there is none.</summary>
+    public async Task<long> LastAsync() => await database.FirstAsync<long?>("select max(id) from indexing_tasks") ?? 0;
 
     public Task<long> CountAfterAsync(long cursor) =>
         database.FirstAsync<long>("select count(*) from indexing_tasks where id > @cursor", new { cursor });
@@ -43,6 +67,28 @@ public sealed class IndexingQueue(Database database, TimeProvider clock)
         await transaction.CommitAsync();
     }
 
+    /// <summary>Notes that the index is being built from nothing, and why; a build that was cut off before goes on under its own note.</summary>
+    public async Task BeginRebuildAsync(string reason)
+    {
+        await using var transaction = await database.BeginAsync();
+        await transaction.ExecuteAsync(
+            "insert into index_rebuilds (started_utc, reason) select @now, @reason where not exists (select 1 from index_rebuilds where ended_utc is null)",
+            new { now = Now, reason });
+        await transaction.CommitAsync();
+    }
+
+    public async Task EndRebuildAsync(long documents)
+    {
+        await using var transaction = await database.BeginAsync();
+        await transaction.ExecuteAsync("update index_rebuilds set ended_utc = @now, documents = @documents where ended_utc is null", new { now = Now, documents });
+        await transaction.ExecuteAsync("delete from index_rebuilds where id <= (select max(id) from index_rebuilds) - @KeptRebuilds", new { KeptRebuilds });
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>The last time that the index was built from nothing; null when it never was.</summary>
+    public Task<IndexRebuild?> LastRebuildAsync() =>
+        database.FirstAsync<IndexRebuild>("select started_utc, ended_utc, reason, documents from index_rebuilds order by id desc limit 1");
+
     /// <summary>How far the index of the process that owns it has come.</summary>
     public async Task<long> OwnersCursorAsync(int generation) =>
         await database.FirstAsync<long?>("select cursor from search_cursors where node = @Node and generation = @generation", new { Node, generation }) ?? 0;
@@ -55,16 +101,18 @@ public sealed class IndexingQueue(Database database, TimeProvider clock)
             insert into search_cursors (node, generation, cursor, updated_utc) values (@Node, @generation, @cursor, @now)
             on conflict (node) do update set generation = excluded.generation, cursor = excluded.cursor, updated_utc = excluded.updated_utc
             """,
-            new { Node, generation, cursor, now = InvariantTime.Format(clock.GetUtcNow().UtcDateTime) });
+            new { Node, generation, cursor, now = Now });
         await transaction.CommitAsync();
     }
+
+    private string Now => InvariantTime.Format(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Returns when the owner of the index has come as far as the database is now.</summary>
     /// <exception cref="TimeoutException">The owner makes no progress.</exception>
     public async Task WaitForOwnerAsync()
     {
         var generation = await GenerationAsync();
-        var goal = await database.FirstAsync<long?>("select max(id) from indexing_tasks") ?? 0;
+        var goal = await LastAsync();
         var (seen, since) = (-1L, clock.GetTimestamp());
         using var timer = new PeriodicTimer(PollInterval, clock);
         do

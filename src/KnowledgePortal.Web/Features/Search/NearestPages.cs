@@ -1,3 +1,4 @@
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Search;
@@ -10,7 +11,7 @@ public sealed class NearestPages(PortalSearch search) : ViewComponent
     public async Task<IViewComponentResult> InvokeAsync(string words)
     {
         if (words.Length == 0) return Content("");
-        var page = await search.RunAsync(new SearchInput(words, new Dictionary<string, IReadOnlyList<string>>(), Page: 1));
+        var page = await search.RunAsync(new SearchInput(words, new Dictionary<string, IReadOnlyList<string>>(), Page: 1), UserClaimsPrincipal.ToVisitor());
         return page.Hits.Count > 0 ? View(page with { Hits = [.. page.Hits.Take(Most)] }) : Content("");
     }
 }

@@ -9,7 +9,7 @@ public sealed class SearchFeature : Feature
 {
     public override string Id => "Search";
 
-    public override IReadOnlyList<string> DependsOn => ["Pages", "Articles", "Sessions", "Communities", "Recordings", "Practices"];
+    public override IReadOnlyList<string> DependsOn => ["Pages", "Articles", "Sessions", "Communities", "Recordings", "Practices", "Documents"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
@@ -17,11 +17,14 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<IndexedDocuments>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
-        services.AddSingleton<SearchHits>();
-        services.AddSingleton<SearchExamples>();
-        services.AddSingleton<PortalSearch>();
+        services.AddSingleton<SearchRequests>().AddSingleton<SearchHits>().AddSingleton<CurrentLabels>();
+        services.AddSingleton<SearchExamples>().AddSingleton<SearchHelp>().AddSingleton<PortalSearch>();
+        services.AddSingleton<SavedSearchMatches>();
+        services.AddSingleton<SuggestionNames>().AddSingleton<SuggestionTitles>().AddSingleton<SearchSuggestions>();
+        services.AddSingleton<AskedQueries>().AddSingleton<AskedQueryLists>().AddHostedService<AskedQueriesFlush>();
         services.AddSingleton<IRecipeStep>(new IndexProfileStep("lucene-index"));
         services.AddSingleton<IRecipeStep>(new IndexProfileStep("CreateOrUpdateIndexProfile"));
+        foreach (var name in new[] { "lucene-index-reset", "lucene-index-rebuild", "ResetIndex", "RebuildIndex" }) services.AddSingleton<IRecipeStep>(new IndexRebuildStep(name));
         services.AddHostedService<IndexCatchUp>();
     }
 }

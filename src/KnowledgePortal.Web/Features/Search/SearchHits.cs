@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Queries;
 using KnowledgePortal.Search.Snippets;
+using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Recordings;
 using KnowledgePortal.Web.Features.Sessions;
@@ -12,7 +12,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Dresses hits with what the portal knows of them: marked titles and snippets, the session or practice behind, the seconds of a recording.</summary>
 public sealed class SearchHits(
-    ThaiAnalyzer analyzer, TranscriptSearch transcripts, SessionQueries sessions, PracticeQueries practices, RecordingQueries recordings)
+    TranscriptSearch transcripts, DocumentSearch documents, SessionQueries sessions, PracticeQueries practices, RecordingQueries recordings)
 {
     private const int SnippetLength = 180;
     private const int MostLines = 3;
@@ -24,16 +24,18 @@ public sealed class SearchHits(
         var recorded = await recordings.SessionIdsAsync(ids);
         var rows = await sessions.GetAsync([.. ids, .. recorded.Values]);
         var cards = await practices.GetAsync(ids);
-        var highlighter = new Highlighter(result.Query, analyzer);
+        var files = await documents.FindAsync(result.Query, ids);
+        var highlighter = transcripts.Highlighter(result.Query);
+        var passage = new Passage(result.Query, transcripts.Analyzer);
         return [.. result.Hits.Select(hit => Dress(
-            hit, result.Query, highlighter, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key)))];
+            hit, result.Query, highlighter, passage, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key))
+            with { FileLines = files.GetValueOrDefault(hit.Key) ?? [] })];
     }
 
-    private SearchHit Dress(Hit hit, Query query, Highlighter highlighter, SessionRow? session, PracticeCard? practice)
+    private SearchHit Dress(Hit hit, Query query, Highlighter highlighter, Passage passage, SessionRow? session, PracticeCard? practice)
     {
         var title = hit.Stored(SearchFields.StoredTitle) ?? "";
         var url = hit.Stored(SearchFields.StoredUrl) ?? "/";
-        var snippet = highlighter.Snippet(hit.Stored(SearchFields.StoredBody) ?? "", SnippetLength);
         var lines = Lines(hit, query, url);
         var province = hit.Stored(SearchFields.Province);
         return new SearchHit
@@ -43,7 +45,7 @@ public sealed class SearchHits(
             Url = lines.Count > 0 ? lines[0].Url : url,
             Title = title,
             TitleHtml = MarkedText.Html(title, highlighter.Spans(title)),
-            SnippetHtml = lines.Count > 0 ? lines[0].Html : Html(snippet),
+            SnippetHtml = lines.Count > 0 ? lines[0].Html : Snippet(hit.Stored(SearchFields.StoredBody) ?? "", highlighter, passage),
             FiscalYear = hit.Stored(SearchFields.FiscalYear) is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null,
             ProvinceSlug = province,
             Session = session,
@@ -55,8 +57,13 @@ public sealed class SearchHits(
         };
     }
 
-    private static string Html(Snippet snippet) =>
-        (snippet.IsCutBefore ? "… " : "") + MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans) + (snippet.IsCutAfter ? " …" : "");
+    private static string Snippet(string body, Highlighter highlighter, Passage passage)
+    {
+        var (start, end) = passage.In(body);
+        var snippet = highlighter.Snippet(body[start..end], SnippetLength);
+        return (start > 0 || snippet.IsCutBefore ? "…\u00A0" : "") + MarkedText.Html(snippet.Text.Replace('\n', ' '), snippet.Spans)
+            + (end < body.Length || snippet.IsCutAfter ? "\u00A0…" : "");
+    }
 
     private IReadOnlyList<SearchLine> Lines(Hit hit, Query query, string url)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Search.Queries;
@@ -18,17 +17,49 @@ public sealed class SearchIndex(
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IndexWriter? _writer;
     private volatile Searcher? _searcher;
+    private string _reason = "missing";
 
     public long DocumentCount => _writer?.DocumentCount ?? 0;
 
-    /// <summary>What can be found now; null until the index has been opened.</summary>
-    public Searcher? Searcher => _searcher;
+    /// <summary>What can be found now; null until the index has been opened, and while a damaged one has not been set aside yet.</summary>
+    public Searcher? Searcher => _searcher is { IsUntouched: true } searcher ? searcher : null;
+
+    /// <summary>True while much is missing: before the index has been opened, and while it is built.</summary>
+    public bool IsCatchingUp { get; private set; } = true;
 
     /// <summary>Changes in the database that the index does not hold yet.</summary>
     public async Task<long> LagAsync() => await queue.CountAfterAsync(await queue.OwnersCursorAsync(await queue.GenerationAsync()));
 
+    /// <summary>How the index is, also in a process that does not own it.</summary>
+    public async Task<IndexHealth> HealthAsync()
+    {
+        var files = Directory.Exists(settings.IndexFolder) ? new DirectoryInfo(settings.IndexFolder).GetFiles() : [];
+        return new IndexHealth
+        {
+            Documents = Searcher?.DocumentCount ?? Peek()?.DocumentCount,
+            Bytes = files.Sum(f => f.Exists ? f.Length : 0),
+            Segments = files.Count(f => f.Extension == ".segment"),
+            Lag = await LagAsync(),
+            LastRebuild = await queue.LastRebuildAsync(),
+            DamagedKeptUtc = Directory.Exists(settings.DamagedIndexFolder) ? Directory.GetLastWriteTimeUtc(settings.DamagedIndexFolder) : null,
+        };
+    }
+
+    // Only looked at: what is wrong with it, its owner will find.
+    private Searcher? Peek()
+    {
+        try
+        {
+            return KnowledgePortal.Search.Queries.Searcher.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
+        }
+        catch (DamagedIndexException)
+        {
+            return null;
+        }
+    }
+
     public async Task<string?> WaitingForAsync() =>
-        _searcher is null || await LagAsync() > 0 ? "the search index is catching up" : null;
+        Searcher is null || await LagAsync() > 0 ? "the search index is catching up" : null;
 
     /// <summary>Brings the index up to the database, or waits until the running site that owns it has; then what was there at the call is findable.</summary>
     /// <exception cref="TimeoutException">The owner of the index makes no progress.</exception>
@@ -37,28 +68,48 @@ public sealed class SearchIndex(
         await _gate.WaitAsync();
         try
         {
-            if (TryOpen() is not { } writer)
+            if (_writer is { IsWhole: false }) SetAside(null);
+            try
             {
-                await queue.WaitForOwnerAsync();
-                return;
+                await FollowOrWaitAsync();
             }
-            while (await AdvanceAsync(writer)) { }
-            _searcher ??= writer.OpenSearcher();
+            catch (DamagedIndexException error)
+            {
+                SetAside(error);
+                await FollowOrWaitAsync();
+            }
         }
         finally { _gate.Release(); }
     }
 
-    /// <summary>Has the index built again, by whichever process owns it; returns when that is done.</summary>
+    /// <summary>What can be found once everything is that was published before the call, also where another process owns the index.</summary>
+    /// <exception cref="TimeoutException">The owner of the index makes no progress.</exception>
+    public async Task<Searcher> CaughtUpAsync()
+    {
+        await CatchUpAsync();
+        return _searcher ?? KnowledgePortal.Search.Queries.Searcher.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
+    }
+
+    /// <summary>Has the index built again, by whichever process owns it; returns when that is done. Until then readers find what was there before.</summary>
     public async Task RebuildAsync()
     {
-        await queue.RaiseGenerationAsync();
+        await AskForRebuildAsync();
         await CatchUpAsync();
     }
+
+    /// <summary>Has the index built again, by whichever process owns it; returns at once.</summary>
+    public Task AskForRebuildAsync() => queue.RaiseGenerationAsync();
 
     public void Dispose()
     {
         _writer?.Dispose();
         _gate.Dispose();
+    }
+
+    private async Task FollowOrWaitAsync()
+    {
+        if (TryOpen() is { } writer) await FollowAsync(writer);
+        else await queue.WaitForOwnerAsync();
     }
 
     private IndexWriter? TryOpen()
@@ -70,8 +121,7 @@ public sealed class SearchIndex(
         }
         catch (DamagedIndexException error)
         {
-            log.LogWarning(error, "the search index is damaged or of another version; it is built again");
-            Directory.Delete(settings.IndexFolder, recursive: true);
+            SetAside(error);
             return _writer = Open();
         }
         catch (IndexLockedException)
@@ -82,49 +132,81 @@ public sealed class SearchIndex(
 
     private IndexWriter Open() => IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
 
-    private async Task<bool> AdvanceAsync(IndexWriter writer)
+    // One damaged index is kept, so that somebody can look at it; more would fill the disk.
+    private void SetAside(DamagedIndexException? error)
     {
-        var generation = await queue.GenerationAsync();
-        var position = Position.Of(writer);
-        if (position.Version != SearchFields.Version || position.Generation != generation)
-        {
-            position = new Position(SearchFields.Version, generation, 0);
-            writer.DeleteAll();
-            await CommitAsync(writer, position);
-        }
-        var tasks = await queue.AfterAsync(position.Cursor, BatchSize);
-        if (tasks.Count == 0) return false;
-        var ids = tasks.Select(t => t.ContentItemId).ToList();
-        // A first build meets every item anyway; later, a change also touches what is found through the changed item.
-        if (position.Cursor > 0) ids.AddRange(await queue.DependentsAsync(ids));
-        foreach (var id in ids.Distinct())
-        {
-            // What is not there any more is a delete, whatever the task says.
-            if (await documents.OfAsync(id) is { } document) writer.Update(document);
-            else writer.Delete(id);
-        }
-        await CommitAsync(writer, position with { Cursor = tasks[^1].Id });
-        return true;
+        log.LogWarning(error, "the search index is damaged or of another version; it is kept in {Folder} and built again", settings.DamagedIndexFolder);
+        (_searcher, _reason, IsCatchingUp) = (null, "damaged", true);
+        _writer?.Dispose();
+        _writer = null;
+        if (!Directory.Exists(settings.IndexFolder)) return;
+        if (Directory.Exists(settings.DamagedIndexFolder)) Directory.Delete(settings.DamagedIndexFolder, recursive: true);
+        Directory.Move(settings.IndexFolder, settings.DamagedIndexFolder);
     }
 
-    private async Task CommitAsync(IndexWriter writer, Position position)
+    private async Task FollowAsync(IndexWriter writer)
+    {
+        var generation = await queue.GenerationAsync();
+        var position = IndexPosition.Read(writer.CommitData);
+        if (position.Version != SearchFields.Version || position.Generation != generation)
+        {
+            var isNew = writer.OpenSearcher().DocumentCount == 0;
+            await queue.BeginRebuildAsync(isNew ? _reason : position.Version == SearchFields.Version ? "asked for" : "another version");
+            position = await RebuildAsync(writer, new IndexPosition(SearchFields.Version, generation, 0), isNew);
+        }
+        while (await LoadAsync(position.Cursor) is { } batch)
+        {
+            IsCatchingUp = batch.Ids.Count >= BatchSize;
+            batch.ApplyTo(writer);
+            position = position with { Cursor = batch.Last };
+            await CommitAsync(writer, position);
+        }
+        IsCatchingUp = false;
+        if (await queue.LastRebuildAsync() is { EndedUtc: null }) await queue.EndRebuildAsync(writer.DocumentCount);
+        _searcher ??= writer.OpenSearcher();
+    }
+
+    /// <summary>
+    /// Builds everything. Nothing is committed before the end, so that readers go on with the documents that were there; but an index that holds none shows
+    /// them as they come. While a batch is being indexed, the next one is read.
+    /// </summary>
+    private async Task<IndexPosition> RebuildAsync(IndexWriter writer, IndexPosition position, bool isNew)
+    {
+        // What stays findable meanwhile must be there from the first request on.
+        if (!isNew) _searcher ??= writer.OpenSearcher();
+        IsCatchingUp = true;
+        writer.DeleteAll();
+        if (isNew) await CommitAsync(writer, position);
+        // What changes from here on is followed afterwards, with what depends on it.
+        var goal = await queue.LastAsync();
+        var loading = LoadAsync(0, goal);
+        while (await loading is { } batch)
+        {
+            loading = Task.Run(() => LoadAsync(batch.Last, goal));
+            batch.ApplyTo(writer);
+            // Others see by the cursor that it goes on; it stays behind the last batch until that is committed.
+            if (!isNew) await queue.SaveCursorAsync(position.Generation, position.Cursor);
+            position = position with { Cursor = batch.Last };
+            if (isNew) await CommitAsync(writer, position);
+        }
+        if (!isNew) await CommitAsync(writer, position);
+        return position;
+    }
+
+    /// <summary>The next changes; null when there are none. Without a goal they come with what is found through them.</summary>
+    private async Task<IndexingBatch?> LoadAsync(long cursor, long? goal = null)
+    {
+        var tasks = await queue.AfterAsync(cursor, goal ?? long.MaxValue, BatchSize);
+        if (tasks.Count == 0) return null;
+        var ids = tasks.Select(t => t.ContentItemId).ToList();
+        if (goal is null) ids = [.. ids.Concat(await queue.DependentsAsync(ids)).Distinct()];
+        return new IndexingBatch(ids, await documents.OfAsync(ids), tasks[^1].Id);
+    }
+
+    private async Task CommitAsync(IndexWriter writer, IndexPosition position)
     {
         writer.Commit(position.ToString());
         _searcher = writer.OpenSearcher();
         await queue.SaveCursorAsync(position.Generation, position.Cursor);
-    }
-
-    /// <summary>What an index holds, as its commits say it.</summary>
-    private sealed record Position(int Version, int Generation, long Cursor)
-    {
-        public static Position Of(IndexWriter writer)
-        {
-            var parts = (writer.CommitData ?? "").Split('.');
-            return parts.Length == 3 && int.TryParse(parts[0], out var version) && int.TryParse(parts[1], out var generation) && long.TryParse(parts[2], out var cursor)
-                ? new Position(version, generation, cursor)
-                : new Position(0, 0, 0);
-        }
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Version}.{Generation}.{Cursor}");
     }
 }

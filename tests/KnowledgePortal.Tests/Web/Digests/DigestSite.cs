@@ -7,6 +7,7 @@ using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Features.Digests;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -81,10 +82,10 @@ public sealed partial class DigestSite : IAsyncDisposable
     }
 
     /// <summary>Asks and confirms, as the mail says.</summary>
-    public async Task<Subscription> SubscribeAsync(string email, DigestFrequency frequency, string[]? topics = null, string[]? provinces = null)
+    public async Task<Subscription> SubscribeAsync(string email, DigestFrequency frequency, string[]? topics = null, string[]? provinces = null, string? search = null)
     {
         var choices = await Get<InterestChoices>().LoadAsync();
-        await Get<Subscriptions>().RequestAsync(MailAddress.Parse(email)!, frequency, choices.Find(topics ?? [], provinces ?? [])!, Guid.NewGuid().ToString());
+        await Get<Subscriptions>().RequestAsync(MailAddress.Parse(email)!, frequency, choices.Find(topics ?? [], provinces ?? [], SavedSearch.Parse(search ?? ""))!, Guid.NewGuid().ToString());
         await Get<DeliveryRound>().RunAsync(Clock.Now, CancellationToken.None);
         var secret = ConfirmationSecret(Sent.To(email)[^1].Text!);
         await Get<Subscriptions>().ConfirmAsync(secret);

@@ -191,9 +191,9 @@ public sealed class SubscribePagesTests(SubscribePagesTests.Served served) : ICl
     [MemberData(nameof(Hostile))]
     public async Task No_input_is_too_bad_to_be_answered(string value)
     {
-        foreach (var field in new[] { "email", "topic", "province", "frequency" })
+        foreach (var field in new[] { "email", "topic", "province", "frequency", "search" })
             ((int)(await AskAsync(field == "email" ? value : Someone(), (field == "email" ? "x" : field, value), ("frequency", "weekly"))).StatusCode).ShouldBeLessThan(500);
-        foreach (var path in new[] { "/subscribe?topic=", "/subscribe/confirm/", "/unsubscribe/", "/subscription/" })
+        foreach (var path in new[] { "/subscribe?topic=", "/subscribe?search=", "/subscribe?search=q%3D", "/subscribe/confirm/", "/unsubscribe/", "/subscription/" })
             ((int)(await Browse().GetAsync(path + Uri.EscapeDataString(value))).StatusCode).ShouldBeLessThan(500);
     }
 

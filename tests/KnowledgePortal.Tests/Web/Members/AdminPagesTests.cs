@@ -1,6 +1,8 @@
 using System.Net;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Tests.Support;
+using KnowledgePortal.Web.Features.Search;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -18,6 +20,25 @@ public sealed class AdminPagesTests(MembersSite site) : IClassFixture<MembersSit
         (await (await browser.GetAsync("/admin")).Content.ReadAsStringAsync()).ShouldContain("SQLite");
         (await (await browser.GetAsync("/admin/audit")).Content.ReadAsStringAsync()).ShouldContain("เข้าสู่ระบบ");
         (await browser.GetAsync("/admin/mail/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_how_the_index_is_and_has_it_built_again()
+    {
+        var browser = await site.SignedInAsync(await site.AddAsync(RolePermissions.Administrator));
+        var queue = site.Services.GetRequiredService<IndexingQueue>();
+        var before = await queue.GenerationAsync();
+        (await browser.SubmitAsync("/admin", "/admin/index-rebuilds")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await queue.GenerationAsync()).ShouldBe(before + 1);
+        await site.Services.GetRequiredService<SearchIndex>().CatchUpAsync();
+        (await queue.LastRebuildAsync())!.Reason.ShouldBe("asked for");
+        var page = (await browser.PageAsync("/admin")).QuerySelector("section[aria-labelledby='index']")!.TextContent.Replace("\u2060", "");
+        page.ShouldContain("มีผู้สั่ง");
+        page.ShouldContain("MB");
+        (await browser.PageAsync("/admin/audit")).Body!.TextContent.Replace("\u2060", "").ShouldContain("สั่งสร้างดัชนีค้นหาใหม่");
+        var organizer = await site.SignedInAsync(await site.AddAsync("Organizer"));
+        (await organizer.PostAsync("/admin/index-rebuilds")).IsSuccessStatusCode.ShouldBeFalse();
+        (await queue.GenerationAsync()).ShouldBe(before + 1);
     }
 
     [Fact]
