@@ -22,6 +22,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Features.Topics;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.PageCache;
 using KnowledgePortal.Web.Hosting.Thai;
 using KnowledgePortal.Web.Mail;
 
@@ -39,6 +40,7 @@ public static class Portal
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton<SiteState>()
+        .AddContentGeneration()
         .AddSingleton<ThaiAnalyzer>()
         .AddSingleton<Slugify>(ThaiSlug.Of)
         .AddSingleton<ThemeAssets>()

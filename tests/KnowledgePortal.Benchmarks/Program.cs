@@ -1,3 +1,4 @@
+using KnowledgePortal.Benchmarks.Content;
 using KnowledgePortal.Benchmarks.Digests;
 using KnowledgePortal.Benchmarks.Kernel;
 using KnowledgePortal.Benchmarks.Search;
@@ -12,6 +13,7 @@ return args switch
     ["search", "lines", .. var rest] => TokensVerb.Run(new Arguments(rest), cut: false),
     ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
     ["digests", .. var rest] => await DigestsVerb.RunAsync(new Arguments(rest)),
+    ["versions", .. var rest] => await VersionsVerb.RunAsync(new Arguments(rest)),
     ["kernel", .. var rest] => await KernelVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),
 };

@@ -39,11 +39,13 @@ javac -cp "$classpath" -d "$work/classes" "$here/Lucene/LuceneComparison.java"
 portal() { taskset -c "$core" dotnet "$here/bin/Release/net10.0/KnowledgePortal.Benchmarks.dll" search "$@"; }
 lucene() { taskset -c "$core" java -Xmx2g -cp "$classpath" LuceneComparison "$@"; }
 
+mkdir -p "$work/plain" "$work/sets"
+
 # Prints the name of a file, or of an uncompressed copy.
 plain() {
   if [ -e "$1" ] && [ "${1%.gz}" = "$1" ]; then echo "$1"; return; fi
   local copy
-  copy=$work/$(basename "${1%.gz}")
+  copy=$work/plain/$(basename "${1%.gz}")
   zcat "${1%.gz}.gz" > "$copy"
   echo "$copy"
 }
@@ -78,10 +80,10 @@ sets=()
 for prefix in ${questions[@]+"${questions[@]}"}; do
   name=$(basename "$prefix")
   sets+=("$name")
-  for part in docs.jsonl queries.jsonl qrels.jsonl; do ln -sf "$(realpath "$(plain "$prefix.$part")")" "$work/$name.$part"; done
-  if ls "${prefix}_typo.queries.jsonl"* > /dev/null 2>&1; then ln -sf "$(realpath "$(plain "${prefix}_typo.queries.jsonl")")" "$work/$name.slips"; fi
-  index "$name" "$work/$name.docs.jsonl"
-  all+=("$work/$name.docs.jsonl")
+  for part in docs.jsonl queries.jsonl qrels.jsonl; do ln -sf "$(realpath "$(plain "$prefix.$part")")" "$work/sets/$name.$part"; done
+  if ls "${prefix}_typo.queries.jsonl"* > /dev/null 2>&1; then ln -sf "$(realpath "$(plain "${prefix}_typo.queries.jsonl")")" "$work/sets/$name.slips"; fi
+  index "$name" "$work/sets/$name.docs.jsonl"
+  all+=("$work/sets/$name.docs.jsonl")
 done
 index everything "${all[@]}"
 all_docs=()
@@ -95,11 +97,11 @@ if [ ${#sets[@]} -gt 0 ]; then
   printf '%12s %8s   %12s %8s\n' nDCG@10 R@100 nDCG@10 R@100
 fi
 for name in ${sets[@]+"${sets[@]}"}; do
-  quality "$name" "$name" "$work/$name.queries.jsonl" "$work/$name.qrels.jsonl"
-  quality "$name, with distractors" everything "$work/$name.queries.jsonl" "$work/$name.qrels.jsonl"
-  if [ -e "$work/$name.slips" ]; then
-    quality "$name, slips" "$name" "$work/$name.slips" "$work/$name.qrels.jsonl"
-    quality "$name, slips, with distractors" everything "$work/$name.slips" "$work/$name.qrels.jsonl"
+  quality "$name" "$name" "$work/sets/$name.queries.jsonl" "$work/sets/$name.qrels.jsonl"
+  quality "$name, with distractors" everything "$work/sets/$name.queries.jsonl" "$work/sets/$name.qrels.jsonl"
+  if [ -e "$work/sets/$name.slips" ]; then
+    quality "$name, slips" "$name" "$work/sets/$name.slips" "$work/sets/$name.qrels.jsonl"
+    quality "$name, slips, with distractors" everything "$work/sets/$name.slips" "$work/sets/$name.qrels.jsonl"
   fi
 done
 

@@ -35,6 +35,10 @@ public sealed class AutorouteHandler : IContentHandler
             new { item.ContentItemId });
         await transaction.ExecuteAsync("delete from autoroute_index where content_item_id = @ContentItemId", new { item.ContentItemId });
     }
+
+    /// <inheritdoc/>
+    public Task PurgingAsync(ContentItem item, DatabaseTransaction transaction) =>
+        transaction.ExecuteAsync("delete from autoroute_redirects where content_item_id = @ContentItemId", new { item.ContentItemId });
 }
 
 /// <summary>Keeps the aliases of published items; the first that has one keeps it.</summary>

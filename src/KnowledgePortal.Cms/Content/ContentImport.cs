@@ -56,6 +56,8 @@ public sealed class ContentImport(IEnumerable<IContentHandler> handlers, Address
         {
             foreach (var handler in _handlers) await handler.UnpublishedAsync(item, transaction);
         }
+        if (item is { Latest: true, Published: false })
+            foreach (var handler in _handlers) await handler.SavedAsync(item, transaction);
         return isSame ? ImportOutcome.Merged : ImportOutcome.Added;
     }
 

@@ -11,6 +11,11 @@ public sealed class ContentManager(Database database, ContentImport import)
         Read(await database.FirstAsync<string>(
             $"select document from content_items where content_item_id = @contentItemId and {Column(version)} = 1", new { contentItemId }));
 
+    /// <summary>One version of an item; null when it has none of this id.</summary>
+    public async Task<ContentItem?> VersionAsync(string contentItemId, string versionId) =>
+        Read(await database.FirstAsync<string>(
+            "select document from content_items where content_item_id = @contentItemId and content_item_version_id = @versionId", new { contentItemId, versionId }));
+
     /// <summary>The published items among <paramref name="contentItemIds"/>, in that order.</summary>
     public async Task<IReadOnlyList<ContentItem>> GetAsync(IReadOnlyCollection<string> contentItemIds)
     {

@@ -11,10 +11,15 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
     /// <summary>True when every script has run.</summary>
     public async Task<bool> IsCurrentAsync()
     {
-        if (!File.Exists(database.Path)) return false;
-        if (await database.FirstAsync<long>("select count(*) from sqlite_master where name = 'migrations'") == 0) return false;
+        if (!await HasMigrationsAsync()) return false;
         var done = await database.QueryAsync<string>("select name from migrations");
         return Scripts().All(s => done.Contains(s.Name));
+    }
+
+    /// <summary>Brings a site of an earlier version up to date; where there is none, nothing happens.</summary>
+    public async Task UpgradeAsync()
+    {
+        if (await HasMigrationsAsync()) await MigrateAsync();
     }
 
     /// <summary>Runs what has not run yet.</summary>
@@ -33,6 +38,9 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
         }
         await transaction.CommitAsync();
     }
+
+    private async Task<bool> HasMigrationsAsync() =>
+        File.Exists(database.Path) && await database.FirstAsync<long>("select count(*) from sqlite_master where name = 'migrations'") > 0;
 
     private IEnumerable<(string Name, Func<string> Sql)> Scripts() =>
         from assembly in assemblies

@@ -33,6 +33,9 @@ public static class KernelRegistration
         services.AddSingleton<HomeRoute>();
         services.AddSingleton<ContentLifecycle>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<RemovedItems>();
+        services.AddSingleton<ScheduledRound>();
+        services.AddSingleton<VersionRetention>();
         services.AddSingleton<ContentDefinitions>();
         services.AddSingleton<RolePermissions>();
         services.AddSingleton<TermQueries>();
@@ -43,6 +46,8 @@ public static class KernelRegistration
         services.AddSingleton<IContentHandler, TaxonomyHandler>();
         services.AddSingleton<IContentHandler, ListHandler>();
         services.AddSingleton<IContentHandler, IndexingTaskHandler>();
+        services.AddSingleton<IContentHandler, ScheduledTimes>();
+        services.AddSingleton<IContentHandler, CopyHandler>();
         services.AddSingleton<RecipeExecutor>();
         services.AddSingleton<IRecipeStep, FeatureStep>();
         services.AddSingleton<IRecipeStep, ThemesStep>();

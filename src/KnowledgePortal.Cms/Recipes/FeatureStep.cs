@@ -11,7 +11,10 @@ namespace KnowledgePortal.Cms.Recipes;
 /// </summary>
 public sealed class FeatureStep(FeatureSet features) : IRecipeStep
 {
-    // Orchard's ids without "OrchardCore.", whose work the portal does under its own names.
+    // The second was the name of the first betas.
+    private static readonly string[] Prefixes = ["OrchardCore.", "Orchard."];
+
+    // Orchard's ids without their prefix, whose work the portal does under its own names.
     private static readonly HashSet<string> Covered = new(StringComparer.OrdinalIgnoreCase)
     {
         "Admin", "AdminDashboard", "Alias", "AuditTrail", "Autoroute", "ContentFields", "ContentPreview", "Contents", "ContentTypes", "Deployment", "Diagnostics", "Feeds",
@@ -35,5 +38,5 @@ public sealed class FeatureStep(FeatureSet features) : IRecipeStep
         await SiteSettings.WriteAsync(SiteSettings.Features, new JsonArray([.. after.Select(id => JsonValue.Create(id))]), context.Transaction);
     }
 
-    private bool IsKnown(string id) => features.Contains(id) || id.StartsWith("OrchardCore.", StringComparison.OrdinalIgnoreCase) && Covered.Contains(id["OrchardCore.".Length..]);
+    private bool IsKnown(string id) => features.Contains(id) || Prefixes.Any(p => id.StartsWith(p, StringComparison.OrdinalIgnoreCase) && Covered.Contains(id[p.Length..]));
 }

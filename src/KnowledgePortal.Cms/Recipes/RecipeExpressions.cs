@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
 
 namespace KnowledgePortal.Cms.Recipes;
 
@@ -14,6 +15,7 @@ namespace KnowledgePortal.Cms.Recipes;
 internal sealed class RecipeExpressions(Recipe recipe, IReadOnlyDictionary<string, string> parameters, DateTime now)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private const int LongestNamed = 200;
     private readonly Dictionary<string, string?> _variables = [];
     private RecipeStepReport _report = new("");
 
@@ -51,26 +53,40 @@ internal sealed class RecipeExpressions(Recipe recipe, IReadOnlyDictionary<strin
 
     private string EvaluateText(string text)
     {
+        try
+        {
+            return Value(text);
+        }
+        catch (NotSupportedException reason)
+        {
+            _report.Skip(text.Length <= LongestNamed ? text : text[..LongestNamed] + "…", reason.Message);
+            return text;
+        }
+    }
+
+    /// <exception cref="NotSupportedException">The text is an expression that cannot be evaluated.</exception>
+    private string Value(string text)
+    {
         var value = text;
         for (var pass = 0; pass < RecipeLimits.Evaluations && ExpressionParser.Split(value) is { } split; pass++)
         {
+            var isUnpacked = false;
+            string next;
             try
             {
-                var isUnpacked = false;
-                var next = new ExpressionParser(split.Code, (name, arguments) =>
+                next = new ExpressionParser(split.Code, (name, arguments) =>
                 {
                     isUnpacked = name is "base64" or "html" or "gzip";
                     return Call(split.Engine, name, arguments);
                 }).Read();
-                // What was packed is data: a text that looks like an expression can be written in no other way.
-                if (isUnpacked || next == value) return next;
-                value = next;
             }
-            catch (Exception error) when (error is NotSupportedException or FormatException or InvalidDataException or DecoderFallbackException)
+            catch (Exception error) when (error is FormatException or InvalidDataException or DecoderFallbackException)
             {
-                _report.Skip(text.Length <= 200 ? text : text[..200] + "…", error is NotSupportedException ? error.Message : "its argument cannot be decoded; kept as text");
-                return value;
+                throw new NotSupportedException("its argument cannot be decoded; kept as text", error);
             }
+            // What was packed is data: a text that looks like an expression can be written in no other way.
+            if (isUnpacked || next == value) return next;
+            value = next;
         }
         return value;
     }
@@ -100,12 +116,11 @@ internal sealed class RecipeExpressions(Recipe recipe, IReadOnlyDictionary<strin
 
     private string Variable(string name)
     {
-        if (_variables.TryGetValue(name, out var known)) return known ?? throw new NotSupportedException($"the variable '{name}' refers to itself; kept as text");
+        if (_variables.TryGetValue(name, out var known)) return known ?? throw new NotSupportedException($"the variable '{name}' cannot be evaluated; kept as text");
         if (recipe.Variables[name] is not JsonValue expression) throw new NotSupportedException($"the variable '{name}' is not defined; kept as text");
+        // Until it has a value, and for good when it gets none: one that refers to itself ends here.
         _variables[name] = null;
-        var value = EvaluateText(expression.ToString());
-        _variables[name] = value;
-        return value;
+        return _variables[name] = Value(LooseJson.Text(expression) ?? "");
     }
 
     private static byte[] Unzip(byte[] packed)

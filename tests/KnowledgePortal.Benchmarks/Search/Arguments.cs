@@ -20,6 +20,7 @@ internal sealed class Arguments(string[] args)
             search tokens --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
             search lines --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
             digests [--mails 5000] [--connections 4] [--smtp HOST:PORT]
+            versions [--versions 1000] [--rounds 51]
             kernel [--items 10000] [--versions 1000] [--list 100000]
             """);
         return 2;

@@ -58,6 +58,7 @@ public sealed class RecipeExpressionTests : IAsyncLifetime
     [InlineData("[js: valiables('now')]")]
     [InlineData("[js: variables('nobody')]")]
     [InlineData("[js: variables('snake')]")]
+    [InlineData("[js: 'ready in ' + variables('month') + '!']")]
     [InlineData("[js: parameters('AdminPassword')]")]
     [InlineData("[js: configuration('Portal:Smtp')]")]
     [InlineData("[js: process.exit(1)]")]
@@ -119,7 +120,7 @@ public sealed class RecipeExpressionTests : IAsyncLifetime
 
     private Task<RecipeReport> RunAsync(string expression) => _site.RunAsync(
         $$"""{ "name": "settings", "A": {{System.Text.Json.JsonSerializer.Serialize(expression)}} }""",
-        """ "a": "x", "indirect": "[js: variables('a')]", "snake": "[js: variables('tail')]", "tail": "[js: variables('snake')]" """);
+        """ "a": "x", "indirect": "[js: variables('a')]", "snake": "[js: variables('tail')]", "tail": "[js: variables('snake')]", "month": "[js: var d = new Date(); return d.getMonth();]" """);
 
     private static byte[] Packed(byte[] bytes)
     {

@@ -84,22 +84,31 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
     {
         var organizer = site.As(EditorSite.Organizer);
         var draft = await (await Sessions.NewAsync(organizer, $"ตรวจหน้าจอ {scheme} {width}", "10 มี.ค. 2566")).PressAsync();
+        var edited = await draft.Set("CopSession.OneLine", "บรรทัดที่แก้แล้ว").PressAsync();
         var page = await browser.OpenAsync(site, EditorSite.Organizer, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
         var problems = new List<string>();
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains("422")) problems.Add($"{page.Url}: {message.Text}");
+            if (message.Type == "error" && !message.Text.Contains("422") && !message.Text.Contains("409")) problems.Add($"{page.Url}: {message.Text}");
         };
         string[] paths =
         [
             "/manage", "/manage/new/CopSession", "/manage/new/Recording", "/manage/new/Page", $"/manage/items/{DemoItems.Session4Of2563}", $"/manage/items/{DemoItems.KhuSiao}",
             $"/manage/items/{DemoItems.Recording}", $"/manage/items/{draft.Id}/preview", $"/manage/items/{draft.Id}/history",
+            $"/manage/items/{draft.Id}/compare?to={edited.Value("version")}", "/manage/trash",
         ];
         foreach (var path in paths)
         {
             await page.GotoAsync(path);
             await CheckAsync(page, path, problems);
         }
+        // Somebody else saves while the form is open.
+        await page.GotoAsync($"/manage/items/{draft.Id}");
+        await edited.Set("CopSession.OneLine", "อีกคนเขียนไว้อย่างนี้").Set("CopSession.ChairName", "นายสมคิด จันทมฤก").PressAsync();
+        await page.FillAsync("[name='CopSession.OneLine']", "เราเขียนไว้อีกอย่าง");
+        await page.ClickAsync(".savebar button[value=save]");
+        await Expect(page.Locator(".merge fieldset.conflict").First).ToBeVisibleAsync();
+        await CheckAsync(page, "merge", problems);
         // A form with mistakes.
         await page.GotoAsync("/manage/new/CopSession");
         await page.Locator(".savebar button[value='save']").ClickAsync();

@@ -64,6 +64,20 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
         (await site.GetAsync("/หมวด/งานบริการ")).QuerySelectorAll(".people a").Select(a => a.TextContent).ShouldBe(["คู่มือบริการประชาชน"]);
 
     [Theory]
+    [InlineData("เคาน์เตอร์")]
+    [InlineData("เริ่มต้นใช้งาน")]
+    [InlineData("สำนักงานจังหวัด")]
+    public async Task It_is_found_by_every_word_on_its_page_under_the_name_of_its_type(string words)
+    {
+        await site.CatchUpAsync();
+        var page = await site.GetAsync("/search?q=" + Uri.EscapeDataString(words));
+        page.QuerySelectorAll("a.title-link").Select(a => a.GetAttribute("href")).ShouldContain("/คู่มือ/บริการ");
+        (await site.GetAsync("/search?type=Manual")).QuerySelectorAll("a.title-link").Select(a => a.TextContent).ShouldBe(["คู่มือบริการประชาชน", "คู่มือที่สอง"], ignoreOrder: true);
+        page.Body!.TextContent.ShouldContain("คู่มือ");
+        (await site.Client.GetStringAsync("/search?q=" + Uri.EscapeDataString("คู่มือร่าง"), TestContext.Current.CancellationToken)).ShouldNotContain("/คู่มือ/ร่าง");
+    }
+
+    [Theory]
     [InlineData("/คู่มือ/ร่าง")]
     [InlineData("/คู่มือ/ไม่มี")]
     public async Task What_is_not_published_is_not_there(string path) =>
@@ -90,6 +104,8 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
             _host.Start();
             Client = _host.CreateClient();
         }
+
+        public Task CatchUpAsync() => _host!.CatchUpAsync();
 
         public async Task<IDocument> GetAsync(string path) =>
             await new HtmlParser().ParseDocumentAsync(await (await Client.GetAsync(path)).EnsureSuccessStatusCode().Content.ReadAsStringAsync());

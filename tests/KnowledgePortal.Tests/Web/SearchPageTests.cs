@@ -135,6 +135,10 @@ public sealed class SearchPageTests(DemoSite demo)
     public async Task Nothing_is_offered_for_what_says_nothing(string typed) => (await SuggestAsync(typed)).ShouldBeEmpty();
 
     [Fact]
+    public async Task An_agency_that_speaks_is_no_person() =>
+        (await SuggestAsync("สำนักงานส่งเสริมเศรษฐกิจ")).Select(s => s["kind"]!.GetValue<string>()).ShouldNotContain("บุคคล");
+
+    [Fact]
     public async Task Suggestions_are_few_and_may_be_kept_for_a_minute()
     {
         (await SuggestAsync("การ")).Count.ShouldBeInRange(1, 8);

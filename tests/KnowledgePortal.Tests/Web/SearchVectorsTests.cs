@@ -35,6 +35,7 @@ public sealed class SearchVectorsTests(DemoSite demo)
     [InlineData("OPDC", DemoItems.ExchangeOf7December2564)]
     [InlineData("ก.พ.ร.", DemoItems.ExchangeOf7December2564)]
     [InlineData("MOI", DemoItems.Session4Of2563)]
+    [InlineData("Public Sector Innovation", DemoItems.SbpacWorkshop)]
     [InlineData("สป.มท.", DemoItems.MinistryWorkshop)]
     [InlineData("การพัฒนาคุณภาพการบริหารจัดการภาครัฐ", DemoItems.SongkhlaWorkshop)]
     [InlineData("วิดีโอ คอนเฟอเรนซ์ VDO Conference", DemoItems.Session4Of2563)]

@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Web.Features.Editing.Versions;
 using KnowledgePortal.Web.Features.Jobs;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
@@ -8,8 +9,38 @@ namespace KnowledgePortal.Web.Features.Admin;
 /// <summary>The state of the site; <paramref name="MailFault"/> is null when mail could be handed over.</summary>
 public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index);
 
-/// <summary>The audit trail, newest first; <paramref name="OlderThan"/> leads on.</summary>
-public sealed record AuditPage(IReadOnlyList<AuditEvent> Events, long? OlderThan);
+/// <summary>The lines of the audit trail that were asked for, newest first; <paramref name="OlderThan"/> leads on.</summary>
+public sealed record AuditPage(IReadOnlyList<AuditEvent> Events, long? OlderThan, AuditQuery Query)
+{
+    public required IReadOnlyList<string> Actors { get; init; }
+    public required IReadOnlyList<string> Actions { get; init; }
+    public required FieldLabels Labels { get; init; }
+
+    /// <summary>What could not be read of the query.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>What people call a field such as <c>CopSession.HeldOn</c>.</summary>
+    public string Label(AuditEvent line, AuditChange change) =>
+        change.Field.Split('.', 2) is [var part, var member] ? Labels.Of(line.SubjectKind, part, member) : Labels.Of(line.SubjectKind, change.Field, "");
+}
+
+/// <summary>What is looked for in the trail, as typed.</summary>
+public sealed record AuditQuery
+{
+    public const int Longest = 200;
+
+    public string Who { get; init; } = "";
+    public string What { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string From { get; init; } = "";
+    public string To { get; init; } = "";
+
+    public bool IsEmpty => this == new AuditQuery();
+
+    /// <summary>The same query for the lines before one.</summary>
+    public string Before(long id) =>
+        $"/admin/audit?who={Uri.EscapeDataString(Who)}&what={Uri.EscapeDataString(What)}&title={Uri.EscapeDataString(Title)}&from={Uri.EscapeDataString(From)}&to={Uri.EscapeDataString(To)}&before={id}";
+}
 
 /// <summary>Mails that were kept in the data folder because no mail server is configured.</summary>
 public sealed record MailsPage(IReadOnlyList<StoredMail> Mails, int Total, int Page, int PageCount);
@@ -24,6 +55,7 @@ public static class AuditWords
         ["definition.create"] = "สร้างชนิดหรือส่วน", ["definition.settings"] = "ตั้งค่าชนิดหรือส่วน", ["definition.attach"] = "ติดส่วน", ["definition.detach"] = "ถอดส่วน",
         ["definition.part-settings"] = "ตั้งค่าส่วนของชนิด", ["definition.order"] = "เรียงลำดับ", ["definition.field-add"] = "เพิ่มช่อง",
         ["definition.field-settings"] = "ตั้งค่าช่อง", ["definition.field-remove"] = "ลบช่อง",
+        ["content.clone"] = "ทำสำเนา", ["content.restore"] = "นำฉบับเก่ากลับมา", ["content.bring-back"] = "กู้คืนจากถังขยะ", ["content.purge"] = "ลบถาวร",
         ["account.create"] = "สร้างบัญชี", ["account.invite"] = "เชิญ", ["account.sign-in"] = "เข้าสู่ระบบ", ["account.sign-out"] = "ออกจากระบบ",
         ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท",
         ["account.disable"] = "ระงับบัญชี", ["account.enable"] = "เปิดบัญชี", ["account.password-changed"] = "เปลี่ยนรหัสผ่าน",

@@ -1,25 +1,27 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
-using KnowledgePortal.Web.Features.Media;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>What became of saving: nothing stands against it, or problems, or a version that somebody else has saved meanwhile.</summary>
-public sealed record SaveOutcome(IReadOnlyList<ContentProblem> Problems, ContentItem? Newer)
+public sealed record SaveOutcome(IReadOnlyList<ContentProblem> Problems, ContentItem? Newer, bool HasChanged = false)
 {
     public bool IsSaved => Problems.Count == 0 && Newer is null;
 }
 
 /// <summary>Saves what an editor has typed, and publishes it when asked to: both or nothing, in one transaction.</summary>
-public sealed class Drafts(Database database, ContentLifecycle lifecycle, NewTags tags, IEnumerable<IContentCompletion> completions)
+public sealed class Drafts(Database database, ContentManager contents, ContentLifecycle lifecycle, NewTags tags, IEnumerable<IContentCompletion> completions)
 {
     private readonly IContentCompletion[] _completions = [.. completions];
 
     /// <summary>A new item of a type; nothing is stored.</summary>
     public ContentItem New(string contentType, Actor owner) => lifecycle.New(contentType, owner);
 
+    /// <summary>One version of an item; null when it is not there any more.</summary>
+    public Task<ContentItem?> VersionAsync(string contentItemId, string versionId) => contents.VersionAsync(contentItemId, versionId);
+
     /// <param name="item">What to save.</param>
-    /// <param name="before">The latest version as it was when the form was read; null for a new item.</param>
+    /// <param name="before">The version that the form was filled from; null for a new item.</param>
     /// <param name="basedOn">The version that the editor saw.</param>
     /// <param name="actor">Who.</param>
     /// <param name="publish">Whether readers shall see it.</param>
@@ -29,22 +31,22 @@ public sealed class Drafts(Database database, ContentLifecycle lifecycle, NewTag
         await RenewAddressAsync(item, before, transaction);
         foreach (var completion in _completions) await completion.CompleteAsync(item, transaction);
         await tags.AddAsync(item, before, actor, transaction);
+        bool hasChanged;
         try
         {
-            await lifecycle.SaveDraftAsync(item, basedOn, actor, transaction);
+            hasChanged = await lifecycle.SaveDraftAsync(item, basedOn, actor, transaction);
         }
         catch (StaleContentException stale)
         {
             return new SaveOutcome([], stale.Current);
         }
-        await MediaUsage.SavedAsync(item, transaction);
         if (publish)
         {
             if (await lifecycle.ValidateAsync(item, transaction) is { Count: > 0 } problems) return new SaveOutcome(problems, null);
             await lifecycle.PublishAsync(item.ContentItemId, actor, transaction);
         }
         await transaction.CommitAsync();
-        return new SaveOutcome([], null);
+        return new SaveOutcome([], null, hasChanged);
     }
 
     /// <summary>What stands against publishing the item as it is.</summary>

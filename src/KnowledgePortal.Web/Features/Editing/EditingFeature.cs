@@ -1,6 +1,10 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Web.Features.Editing.Fields;
+using KnowledgePortal.Web.Features.Editing.Jobs;
+using KnowledgePortal.Web.Features.Editing.Merging;
+using KnowledgePortal.Web.Features.Editing.Versions;
+using Quartz;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -9,7 +13,7 @@ public sealed class EditingFeature : Feature
 {
     public override string Id => "Editing";
 
-    public override IReadOnlyList<string> DependsOn => ["Media", "Sessions", "Recordings", "Search"];
+    public override IReadOnlyList<string> DependsOn => ["Jobs", "Media", "Sessions", "Recordings", "Search"];
 
     public override void ConfigureServices(IServiceCollection services)
     {
@@ -18,11 +22,15 @@ public sealed class EditingFeature : Feature
             new TitleEditor(), new AddressEditor(), new TextEditor(), new MarkdownEditor(MarkdownEditor.Field), new MarkdownEditor(MarkdownEditor.Body),
             new MultiTextEditor(), new NumberEditor(), new BooleanEditor(), new DateEditor(), new TimeEditor(), new LinkEditor(),
             new TaxonomyEditor(), new PickerEditor(), new PeopleEditor(), new MediaEditor(), new HtmlEditor(HtmlEditor.Field), new HtmlEditor(HtmlEditor.Body), new AliasEditor(),
-            new MomentEditor(MomentEditor.Field, "Value"), new MomentEditor(MomentEditor.PublishLater, "ScheduledPublishUtc"), new MomentEditor(MomentEditor.ArchiveLater, "ScheduledArchiveUtc"),
-            new PointEditor(), new YoutubeEditor(), new SeoEditor(), new TermTypeEditor(), new MenuLinkEditor(), new MenuTargetEditor(),
+            new MomentEditor(), new PointEditor(), new YoutubeEditor(), new SeoEditor(), new TermTypeEditor(), new MenuLinkEditor(), new MenuTargetEditor(),
             new KeptEditor("LocalizationSetContentPickerField", "LocalizationSets"),
         ]) services.AddSingleton(editor);
         services.AddSingleton<FormChoices>();
+        foreach (var part in new[] { ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater })
+            services.AddSingleton<IFieldEditor>(provider => new ScheduleEditor(part, provider.GetRequiredService<TimeProvider>()));
+        services.AddQuartz(scheduler => scheduler
+            .ScheduleJob<ScheduledChangesJob>(trigger => trigger.WithIdentity(ScheduledChangesJob.Name).WithCronSchedule("0 * * * * ?"), job => job.WithIdentity(ScheduledChangesJob.Name))
+            .ScheduleJob<UpkeepJob>(trigger => trigger.WithIdentity(UpkeepJob.Name).WithCronSchedule("0 20 20 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)), job => job.WithIdentity(UpkeepJob.Name)));
         services.AddSingleton<FormSchemas>();
         services.AddSingleton<NewTags>();
         services.AddSingleton<TermAddresses>();
@@ -34,6 +42,7 @@ public sealed class EditingFeature : Feature
         services.AddSingleton<EditorPages>();
         services.AddSingleton<ItemQueries>();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<TextDifference>().AddSingleton<NameLookup>().AddSingleton<VersionQueries>().AddSingleton<Merges>();
         services.AddSingleton<IContentCompletion, AddressCompletion>();
         services.AddSingleton<IContentValidator, DefinitionValidator>();
     }

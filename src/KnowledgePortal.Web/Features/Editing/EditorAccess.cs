@@ -23,6 +23,9 @@ public sealed class EditorAccess(ContentManager contents, ContentDefinitions def
         return creatable;
     }
 
+    /// <summary>Whether the visitor may make items of a type.</summary>
+    public async Task<bool> MayCreateAsync(Visitor visitor, string contentType) => (await CreatableAsync(visitor)).Any(t => t.Name == contentType);
+
     /// <summary>Types of which the visitor may edit everybody's items, not only his own.</summary>
     public async Task<IReadOnlyList<string>> OpenTypesAsync(Visitor visitor, IEnumerable<ContentTypeDefinition> types)
     {
@@ -30,5 +33,17 @@ public sealed class EditorAccess(ContentManager contents, ContentDefinitions def
         foreach (var type in types)
             if (await permissions.MayAsync(visitor, ContentAction.Edit, type.Name)) open.Add(type.Name);
         return open;
+    }
+
+    /// <summary>Types of which the visitor may remove everybody's items, and those of which he may remove his own.</summary>
+    public async Task<(IReadOnlyList<string> All, IReadOnlyList<string> Own)> RemovableAsync(Visitor visitor)
+    {
+        var (all, own) = (new List<string>(), new List<string>());
+        foreach (var type in (await definitions.AllAsync()).Keys)
+        {
+            if (await permissions.MayAsync(visitor, ContentAction.Delete, type)) all.Add(type);
+            else if (await permissions.MayAsync(visitor, ContentAction.Delete, type, visitor.Name)) own.Add(type);
+        }
+        return (all, own);
     }
 }

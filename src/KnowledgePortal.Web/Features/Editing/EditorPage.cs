@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Web.Features.Editing.Merging;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -29,8 +30,15 @@ public sealed record EditorPage
     public ContentVersion? Version { get; init; }
     public ItemState State { get; init; }
 
-    /// <summary>Who saved meanwhile, and when; null when nobody did.</summary>
-    public ContentItem? Newer { get; init; }
+    /// <summary>What somebody else has saved meanwhile, merged with what is typed; null when nobody did.</summary>
+    public MergePanel? Merge { get; init; }
+
+    /// <summary>When the draft is to be published, and whether that time has come and something stands against it.</summary>
+    public DateTime? PublishAt { get; init; }
+    public bool IsOverdue { get; init; }
+
+    /// <summary>When readers cease to see the item.</summary>
+    public DateTime? ArchiveAt { get; init; }
 
     /// <summary>The page that readers see; null while they see none.</summary>
     public string? PublicPath { get; init; }
@@ -63,6 +71,8 @@ public sealed record ItemRow
     public string? Owner { get; init; }
     public string? Author { get; init; }
     public string? ModifiedUtc { get; init; }
+    public string? PublishLaterUtc { get; init; }
+    public string? ArchiveLaterUtc { get; init; }
     public bool LatestIsPublished { get; init; }
     public bool HasPublished { get; init; }
 
@@ -83,17 +93,4 @@ public sealed record DashboardPage
     public string? Done { get; init; }
 
     public string TypeName(string name) => Creatable.FirstOrDefault(t => t.Name == name)?.DisplayName ?? name;
-}
-
-/// <summary>Every version of an item, and what was done with it.</summary>
-public sealed record HistoryPage(ContentItem Item, IReadOnlyList<VersionRow> Versions, IReadOnlyList<AuditEvent> Events);
-
-public sealed record VersionRow
-{
-    public string Title { get; init; } = "";
-    public string? Author { get; init; }
-    public string? ModifiedUtc { get; init; }
-    public string? PublishedUtc { get; init; }
-    public bool Latest { get; init; }
-    public bool Published { get; init; }
 }

@@ -5,7 +5,7 @@ namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>
 /// <c>&lt;form-field for="Model"&gt;</c>: label, hint, message and boxes of a field in this order; with <c>group</c> a fieldset with a legend for fields of several
-/// boxes. What somebody else wrote meanwhile stands below.
+/// boxes.
 /// </summary>
 public sealed class FormFieldTagHelper(HtmlEncoder encoder) : TagHelper
 {
@@ -23,7 +23,6 @@ public sealed class FormFieldTagHelper(HtmlEncoder encoder) : TagHelper
         if (For.Plan.Hint.Length > 0) output.PreContent.AppendHtml($"<span class=\"hint\" id=\"{For.Id}-hint\">{Encode(For.Plan.Hint)}</span>");
         if (For.IsBad) output.PreContent.AppendHtml($"<span class=\"err\" id=\"{For.Id}-error\">{Encode(string.Join(" ", For.Errors))}</span>");
         foreach (var warning in For.Warnings) output.PostContent.AppendHtml($"<span class=\"caution\">{Encode(warning)}</span>");
-        if (For.Theirs is { } theirs) output.PostContent.AppendHtml($"<div class=\"theirs\"><b>ฉบับที่บันทึกไว้</b><pre>{Encode(theirs)}</pre></div>");
     }
 
     private string Encode(string text) => encoder.Encode(text);

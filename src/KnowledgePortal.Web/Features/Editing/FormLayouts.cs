@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Web.Features.Editing.Fields;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -48,9 +49,12 @@ public static class FormLayouts
         ],
     };
 
-    private static readonly string[] Steering = ["AutoroutePart", "AliasPart", "PublishLaterPart", "ArchiveLaterPart", "SeoMetaPart"];
+    private static readonly string[] Steering = ["AutoroutePart", "AliasPart", "SeoMetaPart"];
 
     private const string Rest = "ข้อมูลอื่น";
+
+    // On whatever type they are, the two stand together at the end.
+    private static readonly SectionLayout Times = new("ตั้งเวลา", "เว้นว่างถ้าไม่ตั้ง เวลาเป็นเวลาประเทศไทย เวลาที่จะถอนเริ่มมีผลเมื่อเผยแพร่ฉบับนี้", ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater);
 
     /// <summary>The sections of a form; every entry of <paramref name="entries"/> stands in exactly one.</summary>
     public static IReadOnlyList<FormSection> Arrange(string contentType, IReadOnlyList<FormEntry> entries)
@@ -59,16 +63,18 @@ public static class FormLayouts
         var waiting = entries.GroupBy(Name).ToDictionary(g => g.Key, g => g.ToList());
         var sections = layout.Select((section, i) => new FormSection($"s{i + 1}", section.Title, section.Hint, [.. section.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0)]))
             .Where(s => s.Lines.Count > 0).ToList();
+        var times = Times.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0).ToList();
         if (waiting.Count > 0) sections.Add(new FormSection("rest", Rest, "", [.. waiting.Values.SelectMany(e => e).Select(e => (IReadOnlyList<FormEntry>)[e])]));
+        if (times.Count > 0) sections.Add(new FormSection("times", Times.Title, Times.Hint, times));
         return sections;
     }
 
     // A type that was made on the site: what is written, then a section for each list of rows, then what steers its page.
     private static SectionLayout[] Usual(IReadOnlyList<FormEntry> entries)
     {
-        var own = entries.Where(e => e is not FormBag && !Steering.Contains(Name(e))).Select(Name).Distinct();
+        var own = entries.Where(e => e is not FormBag && !Steering.Contains(Name(e)) && !Times.Lines.Contains(Name(e))).Select(Name).Distinct();
         var bags = entries.OfType<FormBag>().Select(b => new SectionLayout(b.Plan.Label, "", b.Path));
-        return [new SectionLayout("ข้อมูลหลัก", "", [.. own]), .. bags, new SectionLayout("หน้าเว็บและเวลาเผยแพร่", "", Steering)];
+        return [new SectionLayout("ข้อมูลหลัก", "", [.. own]), .. bags, new SectionLayout("หน้าเว็บ", "", Steering)];
     }
 
     // Fields of two parts may share a name.

@@ -133,9 +133,6 @@ public abstract partial record FormEntry
 
     public string Id => IdOf(Path);
 
-    /// <summary>What the other version says here, when somebody has saved meanwhile and it differs.</summary>
-    public string? Theirs { get; init; }
-
     public static string IdOf(string path) => "f-" + NotInIds().Replace(path, "-").Trim('-');
 
     [GeneratedRegex("[^A-Za-z0-9]+")]

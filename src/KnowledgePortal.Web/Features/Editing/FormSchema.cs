@@ -28,6 +28,10 @@ public sealed record FormSchema(ContentTypeDefinition Type, IReadOnlyList<FieldP
         Bags = [.. Bags.Select(b => b with { RowTypes = [.. b.RowTypes.Select(r => r with { Fields = [.. r.Fields.Select(change)] })] })],
     };
 
+    /// <summary>The form for somebody: who may not publish sets no time for it either.</summary>
+    public FormSchema For(bool mayPublish) =>
+        mayPublish ? this : this with { Fields = [.. Fields.Where(f => f.Editor.Kind is not (ScheduledTimes.PublishLater or ScheduledTimes.ArchiveLater))] };
+
     /// <summary>The boxes as the item fills them.</summary>
     public TypedForm Fill(ContentItem item)
     {
@@ -52,6 +56,9 @@ public sealed record FormSchema(ContentTypeDefinition Type, IReadOnlyList<FieldP
             if (typed.Text(prefix + TitlePath).Length == 0) typed.Set(prefix + TitlePath, NestedRows.Member(row, "DisplayText"));
         }
     }
+
+    /// <summary>True when both forms say the same everywhere.</summary>
+    public bool IsSame(TypedForm left, TypedForm right) => Fields.Select(f => f.Path).Concat(Bags.Select(b => b.Name)).All(path => left.IsSame(path, right));
 
     /// <summary>The boxes of a new item: lists stand on their default.</summary>
     public TypedForm Begin()

@@ -97,7 +97,7 @@ public sealed class FormSchemas(ContentDefinitions definitions, FormChoices choi
 
     private async Task<FieldPlan> PartAsync(ContentTypePartDefinition part, IFieldEditor editor, Making making)
     {
-        var plan = new FieldPlan(editor, part.Name, part.PartName switch { "TitlePart" => "Title", "AutoroutePart" => "Path", "AliasPart" => "Alias", "TaxonomyPart" => "TermContentType", _ => "Value" })
+        var plan = new FieldPlan(editor, part.Name, part.PartName switch { "TitlePart" => "Title", "AutoroutePart" => "Path", "AliasPart" => "Alias", "TaxonomyPart" => "TermContentType", ScheduledTimes.PublishLater => "ScheduledPublishUtc", ScheduledTimes.ArchiveLater => "ScheduledArchiveUtc", _ => "Value" })
         {
             Label = part.DisplayName == part.PartName ? PartLabels.GetValueOrDefault(part.PartName, part.DisplayName) : part.DisplayName,
             Hint = part.Description, IsRequired = part.PartName == "TitlePart", EditorName = "TextArea", Settings = part.Settings, AllSettings = part.Settings,

@@ -13,6 +13,8 @@ public sealed class ItemQueries(Database database, RecordingQueries recordings, 
     private const string Select =
         """
         select i.content_item_id, i.content_type, i.display_text as title, i.owner, i.author, i.modified_utc, i.published as latest_is_published,
+          json_extract(i.document, '$.PublishLaterPart.ScheduledPublishUtc') as publish_later_utc,
+          (select json_extract(p.document, '$.ArchiveLaterPart.ScheduledArchiveUtc') from content_items p where p.content_item_id = i.content_item_id and p.published = 1) as archive_later_utc,
           exists (select 1 from content_items p where p.content_item_id = i.content_item_id and p.published = 1) as has_published
         from content_items i
 
@@ -33,10 +35,6 @@ public sealed class ItemQueries(Database database, RecordingQueries recordings, 
             await database.FirstAsync<long>("select count(*) from content_items i " + filter, parameters));
     }
 
-    public Task<IReadOnlyList<VersionRow>> VersionsAsync(string contentItemId) => database.QueryAsync<VersionRow>(
-        "select display_text as title, author, modified_utc, published_utc, latest, published from content_items where content_item_id = @contentItemId order by id desc limit 200",
-        new { contentItemId });
-
     /// <summary>True when an item of this id has ever been stored.</summary>
     public async Task<bool> ExistsAsync(string contentItemId) =>
         await database.FirstAsync<long>("select count(*) from content_items where content_item_id = @contentItemId", new { contentItemId }) > 0;
@@ -44,6 +42,10 @@ public sealed class ItemQueries(Database database, RecordingQueries recordings, 
     public async Task<ItemState> StateAsync(ContentItem item) => item.Published ? ItemState.Published
         : await database.FirstAsync<long>("select count(*) from content_items where content_item_id = @ContentItemId and published = 1", new { item.ContentItemId }) > 0
             ? ItemState.Changed : ItemState.Draft;
+
+    /// <summary>When readers cease to see the item, as the version that they see says.</summary>
+    public async Task<DateTime?> ArchiveAtAsync(ContentItem item) => InvariantTime.Parse(await database.FirstAsync<string>(
+        "select json_extract(document, '$.ArchiveLaterPart.ScheduledArchiveUtc') from content_items where content_item_id = @ContentItemId and published = 1", new { item.ContentItemId }));
 
     /// <summary>Where readers see the item, without a leading slash; null when they see it nowhere.</summary>
     public async Task<string?> PathAsync(ContentItem item)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
-/// <summary>What takes an item, or its draft, away.</summary>
+/// <summary>What takes an item, or its draft, away; and what makes a copy of it.</summary>
 [OrganizersOnly]
 public sealed class LifecycleController(EditorAccess access, ContentLifecycle lifecycle, ItemQueries items, Database database) : Controller
 {
@@ -19,7 +20,32 @@ public sealed class LifecycleController(EditorAccess access, ContentLifecycle li
     public Task<IActionResult> Discard([FromRoute] string id) => DoAsync(id, ContentAction.Edit, lifecycle.DiscardDraftAsync, "ทิ้งร่างแล้ว");
 
     [HttpPost("/manage/items/{id}/removal")]
-    public Task<IActionResult> Remove([FromRoute] string id) => DoAsync(id, ContentAction.Delete, lifecycle.RemoveAsync, "ลบแล้ว");
+    public Task<IActionResult> Remove([FromRoute] string id) => DoAsync(id, ContentAction.Delete, lifecycle.RemoveAsync, $"ลบแล้ว กู้คืนได้จากถังขยะภายใน {RemovedItems.Kept.Days} วัน");
+
+    [HttpPost("/manage/items/{id}/copies")]
+    public async Task<IActionResult> Copy([FromRoute] string id)
+    {
+        var visitor = User.ToVisitor();
+        if (await access.FindAsync(id, visitor, ContentAction.Preview) is not { } item || !await access.MayCreateAsync(visitor, item.ContentType)) return NotFound();
+        ContentItem copy;
+        await using (var transaction = await database.BeginAsync())
+        {
+            copy = await lifecycle.CloneAsync(id, Rename, visitor.Actor(), transaction);
+            await transaction.CommitAsync();
+        }
+        TempData[ItemsController.DoneKey] = $"ทำสำเนาเป็นร่างแล้ว นี่คือสำเนาของ: {item.DisplayText}";
+        Response.Headers.Location = $"/manage/items/{copy.ContentItemId}";
+        return StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static void Rename(ContentItem copy)
+    {
+        if (copy.Parts["TitlePart"] is not JsonObject title) return;
+        copy.DisplayText = $"{(copy.DisplayText.Length > TypedText.LongestTitle - CopyMark.Length ? copy.DisplayText[..(TypedText.LongestTitle - CopyMark.Length)] : copy.DisplayText)}{CopyMark}";
+        title["Title"] = copy.DisplayText;
+    }
+
+    private const string CopyMark = " (สำเนา)";
 
     private async Task<IActionResult> DoAsync(string id, ContentAction right, Func<string, Actor, DatabaseTransaction, Task> change, string done)
     {

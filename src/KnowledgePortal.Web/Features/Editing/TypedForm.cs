@@ -52,6 +52,22 @@ public sealed class TypedForm
     /// <summary>True when any box holds bytes that were lost on the way.</summary>
     public IEnumerable<string> BrokenBoxes() => _values.Where(v => v.Value.Any(TypedText.IsBroken)).Select(v => v.Key);
 
+    /// <summary>Puts what another form holds at a path, of a field or a bag, into this one.</summary>
+    public void Take(string path, TypedForm other)
+    {
+        foreach (var name in Boxes(path).ToList()) _values.Remove(name);
+        foreach (var name in other.Boxes(path)) _values[name] = [.. other._values[name]];
+    }
+
+    /// <summary>True when both hold the same at a path. A row's id is not what somebody typed: of a form that was sent twice it differs.</summary>
+    public bool IsSame(string path, TypedForm other) => Boxes(path).Union(other.Boxes(path)).Where(name => !name.EndsWith("].Id", StringComparison.Ordinal)).All(name => Words(name).SequenceEqual(other.Words(name)));
+
+    private IEnumerable<string> Boxes(string path) =>
+        _values.Keys.Where(k => k == path || (k.Length > path.Length && k.StartsWith(path, StringComparison.Ordinal) && k[path.Length] is '.' or '['));
+
+    // An empty box and one that is not there say the same; a browser ends lines in its own way.
+    private IEnumerable<string> Words(string name) => All(name).Select(TypedText.Lines).Where(v => v.Length > 0);
+
     private void AddRow(string bag, string type)
     {
         var row = RowCount(bag);

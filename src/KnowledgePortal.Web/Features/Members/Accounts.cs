@@ -61,7 +61,7 @@ public sealed class Accounts(Database database, AuditTrail audit, AccountSession
     public async Task RenameAsync(Account account, string displayName, Actor actor, DatabaseTransaction transaction)
     {
         await transaction.ExecuteAsync("update accounts set display_name = @displayName where account_id = @AccountId", new { displayName, account.AccountId });
-        await RecordAsync("account.rename", account with { DisplayName = displayName }, actor, transaction);
+        await RecordAsync("account.rename", account with { DisplayName = displayName }, actor, transaction, $"{account.DisplayName} → {displayName}");
     }
 
     public async Task SetRolesAsync(Account account, IReadOnlyCollection<string> roles, Actor actor, DatabaseTransaction transaction)

@@ -4,11 +4,14 @@ using KnowledgePortal.Web.Features.Sessions;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What readers call the filters of a search and their values. What has no name is shown as it stands in the address.</summary>
-public sealed class FilterLabels(IEnumerable<Term> terms)
+public sealed class FilterLabels(IEnumerable<Term> terms, IReadOnlyDictionary<string, string>? types = null)
 {
     private static readonly string[] Taxonomies = ["topics", "provinces", "pmqa-categories", "awards"];
 
     private readonly Dictionary<(string Taxonomy, string Slug), string> _titles = terms.ToDictionary(t => (t.Taxonomy, t.Slug), t => t.Title);
+
+    /// <summary>The types of content, in the order of the tabs.</summary>
+    public IEnumerable<string> Types => types?.Keys ?? ContentTypeNames.All;
 
     /// <summary>The terms that have a name here.</summary>
     public static async Task<IReadOnlyList<Term>> TermsAsync(TermQueries terms)
@@ -35,7 +38,7 @@ public sealed class FilterLabels(IEnumerable<Term> terms)
     /// <summary>In a list under the title of the filter.</summary>
     public string Value(string filter, string value) => filter switch
     {
-        SearchFields.Type => ContentTypeNames.Thai(value),
+        SearchFields.Type => types?.GetValueOrDefault(value) ?? ContentTypeNames.Thai(value),
         SearchFields.Kind => SessionKind.ThaiName(value),
         SearchFields.Province => Named("provinces", value),
         SearchFields.Topic => Named("topics", value),

@@ -18,7 +18,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What published items are found by.</summary>
 public sealed class IndexedDocuments(
-    ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files)
+    ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files, ShownParts parts)
 {
     /// <summary>Characters of all files of one item together that are searched.</summary>
     private const int MostFileCharacters = 4_000_000;
@@ -69,7 +69,7 @@ public sealed class IndexedDocuments(
         CommunityPart.ContentType => Community(item, around),
         ArticlePart.ContentType => Article(item, around),
         PagePart.ContentType => Page(item),
-        _ => null,
+        _ => await OtherAsync(item),
     };
 
     private static Document? Session(ContentItem item, Around around)
@@ -86,7 +86,12 @@ public sealed class IndexedDocuments(
         AddSessionFacets(document, row, around.Recordings.GetValueOrDefault(item.ContentItemId));
         AddPerson(document, part.ChairName, part.ChairPosition);
         AddPerson(document, part.DelegatedByName, part.DelegatedByPosition);
-        foreach (var speaker in item.Bag("Speakers")) AddPerson(document, speaker.DisplayText, $"{speaker.As<Speaker>().Position} {speaker.As<Speaker>().Organisation}");
+        foreach (var (name, speaker) in item.Bag("Speakers").Select(s => (s.DisplayText, s.As<Speaker>())))
+        {
+            // Where the source names nobody, the agency itself is the speaker.
+            if (name == speaker.Organisation) document.AddText(SearchFields.People, name);
+            else AddPerson(document, name, $"{speaker.Position} {speaker.Organisation}");
+        }
         foreach (var organisation in part.AttendingOrganisations.Prepend(row.HostTitle ?? "").Append(row.CommunityTitle))
             document.AddText(SearchFields.Organisations, organisation);
         AddTerms(document, around, part.Topics, [.. part.Provinces, .. part.VenueProvince], [.. part.SuccessFactors, .. part.PmqaCategories, .. part.Host]);
@@ -166,6 +171,13 @@ public sealed class IndexedDocuments(
         AddDay(Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)])), PublishedOn(item))
             .AddNumber(SearchFields.Trust, 1);
 
+    // A type that the site has defined: all that its page shows.
+    private async Task<Document?> OtherAsync(ContentItem item)
+    {
+        if (item.As<AutoroutePart>().Path is not { Length: > 0 } path || item.Parts.ContainsKey("TaxonomyPart")) return null;
+        return AddDay(Begin(item, path, ShownText.Of(await parts.OfAsync(item))), PublishedOn(item));
+    }
+
     private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)
         .AddText(SearchFields.Title, item.DisplayText)
         .AddText(SearchFields.Body, body)
@@ -183,8 +195,8 @@ public sealed class IndexedDocuments(
 
     private static void AddPerson(Document document, string name, string position)
     {
-        if (name.Length == 0) return;
-        document.AddText(SearchFields.People, $"{name} {position}").AddKeyword(SearchFields.Person, name);
+        document.AddText(SearchFields.People, $"{name} {position}");
+        if (name.Length > 0) document.AddKeyword(SearchFields.Person, name);
     }
 
     // A session is as old as the day it was held, whenever its record was written.

@@ -16,10 +16,10 @@ public sealed class SearchFacets(SearchInput input, SearchResult result, FilterL
         return
         [
             all,
-            .. from type in ContentTypeNames.All
+            .. from type in labels.Types
                where counts.ContainsKey(type) || chosen.Contains(type)
                select new SearchTab(
-                   ContentTypeNames.Thai(type), counts.GetValueOrDefault(type), input.With(SearchFields.Type, type).Address(), chosen.Count == 1 && chosen[0] == type),
+                   labels.Value(SearchFields.Type, type), counts.GetValueOrDefault(type), input.With(SearchFields.Type, type).Address(), chosen.Count == 1 && chosen[0] == type),
         ];
     }
 

@@ -15,6 +15,7 @@ public sealed class SearchFeature : Feature
     {
         services.AddSingleton<IndexingQueue>();
         services.AddSingleton<IndexedDocuments>();
+        services.AddSingleton<SearchedTypes>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddSingleton<SearchRequests>().AddSingleton<SearchHits>().AddSingleton<CurrentLabels>();

@@ -54,7 +54,7 @@ public static class SearchFields
     public const string StoredLines = "lines";
 
     /// <summary>Part of every commit: an index of another version is built again.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     public static IndexSchema Schema { get; } = new(
         [

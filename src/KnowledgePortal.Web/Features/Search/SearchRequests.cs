@@ -8,7 +8,7 @@ namespace KnowledgePortal.Web.Features.Search;
 /// What the engine is asked on behalf of somebody. Whoever may not see a type of content gets neither hits nor counts nor suggestions of it; only published
 /// items are in the index at all.
 /// </summary>
-public sealed class SearchRequests(RolePermissions permissions, TimeProvider clock)
+public sealed class SearchRequests(RolePermissions permissions, SearchedTypes searched, TimeProvider clock)
 {
     public const int PageSize = 20;
     private const int DaysToHalfAsNew = 730;
@@ -44,7 +44,7 @@ public sealed class SearchRequests(RolePermissions permissions, TimeProvider clo
     public async Task<IReadOnlySet<string>> TypesAsync(Visitor visitor)
     {
         var types = new HashSet<string>();
-        foreach (var type in ContentTypeNames.All)
+        foreach (var type in (await searched.NamesAsync()).Keys)
             if (await permissions.MayAsync(visitor, ContentAction.View, type)) types.Add(type);
         return types;
     }

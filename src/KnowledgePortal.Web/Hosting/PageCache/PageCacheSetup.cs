@@ -8,9 +8,12 @@ public static class PageCacheSetup
     private const long SizeLimit = 64 << 20;
     private const long LargestPage = 1 << 20;
 
-    public static IServiceCollection AddPageCache(this IServiceCollection services) => services
+    /// <summary>What operator verbs need as well.</summary>
+    public static IServiceCollection AddContentGeneration(this IServiceCollection services) => services
         .AddSingleton<ContentGeneration>()
-        .AddSingleton<IContentHandler>(provider => provider.GetRequiredService<ContentGeneration>())
+        .AddSingleton<IContentHandler>(provider => provider.GetRequiredService<ContentGeneration>());
+
+    public static IServiceCollection AddPageCache(this IServiceCollection services) => services
         .AddHostedService<GenerationWatch>()
         .AddOutputCache(options => (options.SizeLimit, options.MaximumBodySize) = (SizeLimit, LargestPage));
 }

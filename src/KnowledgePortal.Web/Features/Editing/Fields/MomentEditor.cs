@@ -6,22 +6,18 @@ using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Editing.Fields;
 
-/// <summary>A day of the Buddhist era and a time on a Thai clock, stored as UTC: DateTimeField, PublishLaterPart, ArchiveLaterPart.</summary>
-public sealed class MomentEditor(string kind, string member) : IFieldEditor
+/// <summary>A day of the Buddhist era and a time on a Thai clock, stored as UTC: DateTimeField.</summary>
+public sealed class MomentEditor : IFieldEditor
 {
-    public const string Field = "DateTimeField";
-    public const string PublishLater = "PublishLaterPart";
-    public const string ArchiveLater = "ArchiveLaterPart";
+    private const string Member = "Value";
 
-    public string Kind => kind;
+    public string Kind => "DateTimeField";
 
     public string View => "Moment";
 
-    public bool IsPart => kind != Field;
-
     public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed)
     {
-        if (InvariantTime.Parse(stored.Text(member)) is not { } utc) return;
+        if (InvariantTime.Parse(stored.Text(Member)) is not { } utc) return;
         var (day, time) = (BangkokTime.Day(utc), BangkokTime.Clock(utc));
         typed.Set($"{path}.Day", $"{day.Day}");
         typed.Set($"{path}.Month", $"{day.Month}");
@@ -34,7 +30,7 @@ public sealed class MomentEditor(string kind, string member) : IFieldEditor
         var (text, clock) = (DateEditor.Typed(path, typed), TypedText.Line(typed.Text($"{path}.Time")));
         if (text.Length == 0 && clock.Length == 0)
         {
-            stored.Clear(member);
+            stored.Clear(Member);
             return;
         }
         var (date, time) = (ThaiDateParser.Parse(text), ThaiTimeParser.Parse(clock));
@@ -43,7 +39,7 @@ public sealed class MomentEditor(string kind, string member) : IFieldEditor
         else if (clock.Length == 0) findings.Refuse(path, "มีวันที่แต่ยังไม่มีเวลา เช่น 09.00");
         else if (time.Time is not { } at) findings.Refuse(path, time.Reason!);
         // The form shows no seconds, so the same minute is the same moment.
-        else if (Minute(BangkokTime.At(day, at).UtcDateTime) != Minute(InvariantTime.Parse(stored.Text(member)))) stored[member] = InvariantTime.Format(BangkokTime.At(day, at).UtcDateTime);
+        else if (Minute(BangkokTime.At(day, at).UtcDateTime) != Minute(InvariantTime.Parse(stored.Text(Member)))) stored[Member] = InvariantTime.Format(BangkokTime.At(day, at).UtcDateTime);
         if (date.Warning is { } warning) findings.Warn(path, warning);
     }
 

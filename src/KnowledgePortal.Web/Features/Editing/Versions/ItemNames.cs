@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
+using KnowledgePortal.Web.Features.Media;
+
+namespace KnowledgePortal.Web.Features.Editing.Versions;
+
+/// <summary>What the ids in a version stand for: terms, items, files. A draft that the reader may not see keeps its name to itself.</summary>
+public sealed record ItemNames(IReadOnlyDictionary<string, string> Terms, IReadOnlyDictionary<string, string> Items, IReadOnlyDictionary<string, string> Files)
+{
+    public const string Unnamed = "(รายการที่ท่านไม่มีสิทธิ์เห็น หรือไม่มีแล้ว)";
+
+    public string Term(string id) => Terms.GetValueOrDefault(id, Unnamed);
+
+    public string Item(string id) => Items.GetValueOrDefault(id, Unnamed);
+
+    public string File(string path) => Files.GetValueOrDefault(MediaAddress.Key(path), path[(path.LastIndexOf('/') + 1)..]);
+}
+
+/// <summary>Looks names up, for all of some versions at once.</summary>
+public sealed class NameLookup(Database database, RolePermissions permissions)
+{
+    private const int MostIds = 5_000;
+
+    public async Task<ItemNames> OfAsync(IEnumerable<JsonObject> versions, Visitor visitor)
+    {
+        var (terms, items, files) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+        foreach (var version in versions) Collect(version, terms, items, files);
+        return new ItemNames(await TermsAsync(terms), await ItemsAsync(items, visitor), await FilesAsync([.. files.Select(MediaAddress.Key)]));
+    }
+
+    private static void Collect(JsonNode? node, HashSet<string> terms, HashSet<string> items, HashSet<string> files)
+    {
+        if (node is JsonArray array) foreach (var element in array) Collect(element, terms, items, files);
+        if (node is not JsonObject json) return;
+        foreach (var (name, value) in json)
+        {
+            var found = name switch { "TermContentItemIds" => terms, "ContentItemIds" => items, "Paths" => files, _ => null };
+            if (found is not null && value is JsonArray ids) found.UnionWith(ids.Select(i => i?.ToString()).OfType<string>().Take(Math.Max(0, MostIds - found.Count)));
+            else Collect(value, terms, items, files);
+        }
+    }
+
+    private async Task<Dictionary<string, string>> TermsAsync(HashSet<string> ids) => ids.Count == 0 ? [] :
+        (await database.QueryAsync<(string Id, string Title)>("select term_id, title from term_index where term_id in @ids", new { ids })).ToDictionary(t => t.Id, t => t.Title);
+
+    private async Task<Dictionary<string, string>> ItemsAsync(HashSet<string> ids, Visitor visitor)
+    {
+        var names = new Dictionary<string, string>();
+        if (ids.Count == 0) return names;
+        var rows = await database.QueryAsync<(string Id, string Type, string? Owner, string Title, bool IsPublished)>(
+            "select content_item_id, content_type, owner, display_text, published from content_items where content_item_id in @ids and (published = 1 or latest = 1) order by published desc", new { ids });
+        foreach (var row in rows)
+            if (!names.ContainsKey(row.Id) && (row.IsPublished || await permissions.MayAsync(visitor, ContentAction.Preview, row.Type, row.Owner))) names[row.Id] = row.Title;
+        return names;
+    }
+
+    private async Task<Dictionary<string, string>> FilesAsync(List<string> keys) => keys.Count == 0 ? [] :
+        (await database.QueryAsync<(string Key, string Name)>("select media_key, file_name from media_files where media_key in @keys", new { keys })).ToDictionary(f => f.Key, f => f.Name);
+}
