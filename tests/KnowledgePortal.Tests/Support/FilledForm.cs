@@ -29,6 +29,8 @@ public sealed class FilledForm
 
     public IDocument Page { get; }
 
+    public IReadOnlyList<(string Name, string Value)> Fields => _fields;
+
     public string Id => _action.Split('/')[^1];
 
     public string Text => Page.Body!.TextContent.Replace('\u00A0', ' ').Replace("\u2060", "");

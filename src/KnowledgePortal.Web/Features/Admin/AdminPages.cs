@@ -52,6 +52,9 @@ public static class AuditWords
     {
         ["content.create"] = "สร้าง", ["content.save"] = "บันทึกร่าง", ["content.publish"] = "เผยแพร่", ["content.unpublish"] = "ถอนการเผยแพร่",
         ["index.rebuild"] = "สั่งสร้างดัชนีค้นหาใหม่", ["content.discard"] = "ทิ้งร่าง", ["content.remove"] = "ลบ",
+        ["definition.create"] = "สร้างชนิดหรือส่วน", ["definition.settings"] = "ตั้งค่าชนิดหรือส่วน", ["definition.attach"] = "ติดส่วน", ["definition.detach"] = "ถอดส่วน",
+        ["definition.part-settings"] = "ตั้งค่าส่วนของชนิด", ["definition.order"] = "เรียงลำดับ", ["definition.field-add"] = "เพิ่มช่อง",
+        ["definition.field-settings"] = "ตั้งค่าช่อง", ["definition.field-remove"] = "ลบช่อง",
         ["content.clone"] = "ทำสำเนา", ["content.restore"] = "นำฉบับเก่ากลับมา", ["content.bring-back"] = "กู้คืนจากถังขยะ", ["content.purge"] = "ลบถาวร",
         ["account.create"] = "สร้างบัญชี", ["account.invite"] = "เชิญ", ["account.sign-in"] = "เข้าสู่ระบบ", ["account.sign-out"] = "ออกจากระบบ",
         ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท",

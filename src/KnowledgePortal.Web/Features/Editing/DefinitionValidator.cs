@@ -23,7 +23,7 @@ public sealed class DefinitionValidator(ContentDefinitions definitions) : IConte
 
     private static IEnumerable<ContentProblem> Missing(ContentTypeDefinition type, string prefix, JsonObject parts)
     {
-        if (type.Part("TitlePart") is { } title && string.IsNullOrWhiteSpace((parts["TitlePart"] as JsonObject)?.Text("Title")))
+        if (type.Part("TitlePart") is { } title && !FormSchemas.IsGenerated(title) && string.IsNullOrWhiteSpace((parts["TitlePart"] as JsonObject)?.Text("Title")))
             yield return new ContentProblem(prefix + "TitlePart", "Title", $"กรอก{title.DisplayName}", "a title is required");
         foreach (var part in type.Parts)
             foreach (var field in part.Fields.Where(f => f.IsRequired))

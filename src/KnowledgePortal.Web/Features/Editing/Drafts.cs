@@ -10,7 +10,7 @@ public sealed record SaveOutcome(IReadOnlyList<ContentProblem> Problems, Content
 }
 
 /// <summary>Saves what an editor has typed, and publishes it when asked to: both or nothing, in one transaction.</summary>
-public sealed class Drafts(Database database, ContentManager contents, ContentLifecycle lifecycle, IEnumerable<IContentCompletion> completions)
+public sealed class Drafts(Database database, ContentManager contents, ContentLifecycle lifecycle, NewTags tags, IEnumerable<IContentCompletion> completions)
 {
     private readonly IContentCompletion[] _completions = [.. completions];
 
@@ -30,6 +30,7 @@ public sealed class Drafts(Database database, ContentManager contents, ContentLi
         await using var transaction = await database.BeginAsync();
         await RenewAddressAsync(item, before, transaction);
         foreach (var completion in _completions) await completion.CompleteAsync(item, transaction);
+        await tags.AddAsync(item, before, actor, transaction);
         bool hasChanged;
         try
         {

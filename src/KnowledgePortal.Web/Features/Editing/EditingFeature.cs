@@ -21,14 +21,22 @@ public sealed class EditingFeature : Feature
         [
             new TitleEditor(), new AddressEditor(), new TextEditor(), new MarkdownEditor(MarkdownEditor.Field), new MarkdownEditor(MarkdownEditor.Body),
             new MultiTextEditor(), new NumberEditor(), new BooleanEditor(), new DateEditor(), new TimeEditor(), new LinkEditor(),
-            new TaxonomyEditor(), new PickerEditor(), new MediaEditor(),
+            new TaxonomyEditor(), new PickerEditor(), new PeopleEditor(), new MediaEditor(), new HtmlEditor(HtmlEditor.Field), new HtmlEditor(HtmlEditor.Body), new AliasEditor(),
+            new MomentEditor(), new PointEditor(), new YoutubeEditor(), new SeoEditor(), new TermTypeEditor(), new MenuLinkEditor(), new MenuTargetEditor(),
+            new KeptEditor("LocalizationSetContentPickerField", "LocalizationSets"),
         ]) services.AddSingleton(editor);
+        services.AddSingleton<FormChoices>();
         foreach (var part in new[] { ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater })
             services.AddSingleton<IFieldEditor>(provider => new ScheduleEditor(part, provider.GetRequiredService<TimeProvider>()));
         services.AddQuartz(scheduler => scheduler
             .ScheduleJob<ScheduledChangesJob>(trigger => trigger.WithIdentity(ScheduledChangesJob.Name).WithCronSchedule("0 * * * * ?"), job => job.WithIdentity(ScheduledChangesJob.Name))
             .ScheduleJob<UpkeepJob>(trigger => trigger.WithIdentity(UpkeepJob.Name).WithCronSchedule("0 20 20 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)), job => job.WithIdentity(UpkeepJob.Name)));
         services.AddSingleton<FormSchemas>();
+        services.AddSingleton<NewTags>();
+        services.AddSingleton<TermAddresses>();
+        services.AddSingleton<IContentCompletion>(of => of.GetRequiredService<TermAddresses>());
+        services.AddSingleton<ListChildren>();
+        services.AddSingleton<Autosaves>();
         services.AddSingleton<FormUploads>();
         services.AddSingleton<EditorAccess>();
         services.AddSingleton<EditorPages>();

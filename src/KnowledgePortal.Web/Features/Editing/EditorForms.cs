@@ -1,5 +1,3 @@
-using KnowledgePortal.Web.Hosting.Html;
-
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>Makes what a page shows of a form: entries with what is typed and what is wrong with it.</summary>
@@ -23,7 +21,7 @@ public static class EditorForms
         {
             Errors = [.. findings.Problems.Where(p => p.Path == path).Select(p => p.Text)],
             Warnings = [.. findings.Warnings.Where(p => p.Path == path).Select(p => p.Text)],
-            ShownHtml = shown == path ? MarkdownHtml.Render(TypedText.Lines(typed.Text(path))) : null,
+            ShownHtml = shown == path ? plan.Editor.Show(typed.Text(path)) : null,
         };
     }
 
@@ -34,7 +32,8 @@ public static class EditorForms
             var prefix = $"{plan.Name}[{i}].";
             var type = typed.Text(prefix + "Type");
             return new FormRow(i, typed.Text(prefix + "Id"), type, typed.Text(prefix + "Title"),
-                [.. FormSchema.RowFields(plan, type).Select(f => Field(f, prefix, typed, findings, shown))]);
+                [.. FormSchema.RowFields(plan, type).Select(f => Field(f, prefix, typed, findings, shown))])
+            { IsMoved = typed.Text(plan.Name + ".Moved") == $"{i}", Level = int.TryParse(typed.Text(prefix + "Level"), out var level) ? level : 0 };
         });
         return new FormBag(plan, [.. rows])
         {

@@ -22,6 +22,7 @@ public sealed record EditorPage
 {
     public required ContentItem Item { get; init; }
     public required ContentTypeDefinition Type { get; init; }
+    public required FormSchema Schema { get; init; }
     public required IReadOnlyList<FormSection> Sections { get; init; }
     public IReadOnlyList<FormProblem> Problems { get; init; } = [];
 
@@ -48,6 +49,15 @@ public sealed record EditorPage
     /// <summary>What has just been done, in words.</summary>
     public string? Done { get; init; }
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>When what stands in the boxes was typed, when it was never saved; null when it is what is stored.</summary>
+    public string? RestoredUtc { get; init; }
+
+    /// <summary>What lies in the item's list; null when it is none.</summary>
+    public ChildList? Children { get; init; }
+
+    /// <summary>The list in which a new item is made; null for none.</summary>
+    public string? ListId { get; init; }
 
     public bool IsNew => Version is null;
 }

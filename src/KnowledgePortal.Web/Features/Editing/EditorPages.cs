@@ -6,7 +6,7 @@ using KnowledgePortal.Web.Features.Media;
 namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>Makes the page around a form: where the item stands and what the visitor may do with it.</summary>
-public sealed class EditorPages(ItemQueries items, EditorAccess access, RolePermissions permissions, Merges merges, TimeProvider clock)
+public sealed class EditorPages(ItemQueries items, EditorAccess access, ListChildren lists, FormChoices choices, RolePermissions permissions, Merges merges, TimeProvider clock)
 {
     public Task<bool> ExistsAsync(string contentItemId) => items.ExistsAsync(contentItemId);
 
@@ -22,7 +22,7 @@ public sealed class EditorPages(ItemQueries items, EditorAccess access, RolePerm
         ContentItem item, ContentItem? stored, FormSchema schema, TypedForm typed, FormFindings findings, Visitor visitor,
         ContentVersion? basedOn = null, string? shown = null) => new()
         {
-            Item = item, Type = schema.Type, Problems = findings.Problems,
+            Item = item, Type = schema.Type, Schema = schema, Problems = findings.Problems,
             Sections = EditorForms.Sections(schema, typed, findings, shown),
             Version = basedOn ?? (stored is null ? null : ContentVersion.Of(stored)),
             State = stored is null ? ItemState.Draft : await items.StateAsync(stored),
@@ -32,6 +32,8 @@ public sealed class EditorPages(ItemQueries items, EditorAccess access, RolePerm
             PublicPath = stored is null ? null : await items.PathAsync(stored),
             MayPublish = await access.MayAsync(visitor, ContentAction.Publish, item),
             MayDelete = stored is not null && await access.MayAsync(visitor, ContentAction.Delete, item),
+            Children = stored is null ? null : await lists.OfAsync(stored, visitor),
+            ListId = stored is null ? (item.Parts["ContainedPart"] as System.Text.Json.Nodes.JsonObject)?["ListContentItemId"]?.ToString() : null,
             MayUpload = await permissions.HasAsync(visitor, TakesUploadsAttribute.Permission),
         };
 
@@ -45,7 +47,8 @@ public sealed class EditorPages(ItemQueries items, EditorAccess access, RolePerm
     public async Task<EditorPage> MergedAsync(ContentItem? common, ContentItem mine, ContentItem newer, FormSchema schema, FormFindings findings, Visitor visitor)
     {
         var (merged, panel) = await merges.OfAsync(common, mine, newer, visitor);
-        var page = await OfAsync(merged, newer, schema, schema.Fill(merged), findings, visitor);
+        var typed = schema.Fill(merged);
+        var page = await OfAsync(merged, newer, await choices.CompleteAsync(schema, typed, visitor), typed, findings, visitor);
         return page with { Merge = panel };
     }
 

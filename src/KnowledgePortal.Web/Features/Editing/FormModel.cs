@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Web.Features.Editing.Fields;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -46,6 +47,20 @@ public sealed record FieldPlan(IFieldEditor Editor, string Part, string Name)
     public JsonObject AllSettings { get; init; } = [];
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
+    /// <summary>There is more to choose than a page shows: <see cref="Choices"/> holds what is chosen and what was searched for.</summary>
+    public bool IsSearched { get; init; }
+
+    /// <summary>Where choices are found; null for a field that offers nothing from the site.</summary>
+    public ChoiceSource? Source { get; init; }
+
+    /// <summary>Whether several things may be chosen.</summary>
+    public bool IsMany => Editor.Kind switch
+    {
+        "TaxonomyField" => !Settings.Flag("Unique"),
+        "ContentPickerField" or "UserPickerField" => Settings.Flag("Multiple"),
+        _ => false,
+    };
+
     public string Path => $"{Part}.{Name}";
 
     /// <summary>The JSON that belongs to it in an item or a row: a part as a whole, or a field of one; null when absent.</summary>
@@ -63,11 +78,53 @@ public sealed record FieldPlan(IFieldEditor Editor, string Part, string Name)
     }
 }
 
-/// <summary>A bag of nested items and what may stand in it.</summary>
-public sealed record BagPlan(string Name, string Label, string Hint, IReadOnlyList<RowPlan> RowTypes);
+/// <summary>
+/// Nested items and what may stand among them: the rows of a bag, the terms of a taxonomy, the entries of a menu. The latter two are trees, which the form
+/// shows as rows of different depth.
+/// </summary>
+/// <param name="Name">The name under which the part is attached.</param>
+/// <param name="Member">Where the part keeps them.</param>
+/// <param name="Label">What people call them.</param>
+/// <param name="Hint">May be empty.</param>
+/// <param name="RowTypes">Types of which rows can be added.</param>
+public sealed record BagPlan(string Name, string Member, string Label, string Hint, IReadOnlyList<RowPlan> RowTypes)
+{
+    public const string Items = "ContentItems";
+    public const string Terms = "Terms";
+    public const string Entries = "MenuItems";
+    private const string EntriesPart = "MenuItemsListPart";
+
+    public bool IsTree => Member != Items;
+
+    /// <summary>How many levels may lie below the first.</summary>
+    public int Deepest => Member switch { Terms => 8, Entries => 4, _ => 0 };
+
+    public int Most => IsTree ? TypedText.MostTerms : TypedText.MostRows;
+
+    /// <summary>More rows than a form holds: they are kept and not shown.</summary>
+    public bool IsTooLarge { get; init; }
+
+    /// <summary>The rows below a row; null when it has none of its own.</summary>
+    public JsonArray? Below(JsonObject row) => Member switch { Terms => row[Terms] as JsonArray, Entries => row[EntriesPart]?[Entries] as JsonArray, _ => null };
+
+    public void PutBelow(JsonObject row, JsonArray rows)
+    {
+        if (!IsTree || rows.Count == 0 && Below(row) is null) return;
+        if (Member == Terms) row[Terms] = rows;
+        else
+        {
+            if (row[EntriesPart] is not JsonObject) row[EntriesPart] = new JsonObject();
+            row[EntriesPart]![Entries] = rows;
+        }
+    }
+}
 
 /// <summary>The fields of one type of nested item.</summary>
-public sealed record RowPlan(ContentTypeDefinition Type, IReadOnlyList<FieldPlan> Fields);
+public sealed record RowPlan(ContentTypeDefinition Type, IReadOnlyList<FieldPlan> Fields)
+{
+    /// <summary>False for entries of menus whose label is only their display text.</summary>
+    public bool HasTitlePart => Type.Part("TitlePart") is not null;
+}
 
 /// <summary>Something that stands in a form.</summary>
 public abstract partial record FormEntry
@@ -122,7 +179,14 @@ public sealed record FormBag(BagPlan Plan, IReadOnlyList<FormRow> Rows) : FormEn
 }
 
 /// <summary>A row of a bag; without fields when its type has no form, in which case it can only be moved and removed.</summary>
-public sealed record FormRow(int Index, string ContentItemId, string ContentType, string Title, IReadOnlyList<ItemField> Fields);
+public sealed record FormRow(int Index, string ContentItemId, string ContentType, string Title, IReadOnlyList<ItemField> Fields)
+{
+    /// <summary>The row that the last button was about.</summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>0 for the first level of a tree, and for every row of a bag.</summary>
+    public int Level { get; init; }
+}
 
 /// <summary>A part of the form under a heading; entries of one line stand side by side.</summary>
 public sealed record FormSection(string Id, string Title, string Hint, IReadOnlyList<IReadOnlyList<FormEntry>> Lines);

@@ -13,29 +13,30 @@ public sealed class FormUploads(Uploads uploads, MediaFiles files, RolePermissio
 {
     public async Task TakeAsync(IFormCollection posted, FormSchema schema, TypedForm typed, ContentItem item, Visitor visitor, FormFindings findings)
     {
-        foreach (var plan in schema.Fields.Where(f => f.Editor.Kind == "MediaField"))
+        var own = MediaUsage.Paths(item.Parts).ToHashSet();
+        foreach (var (plan, prefix) in schema.Placed(typed).Where(f => f.Plan.Editor is MediaEditor).ToList())
         {
-            var before = plan.StoredIn(item.Parts)?.Texts("Paths") ?? [];
+            var place = prefix + plan.Path;
             var paths = new List<string>();
-            foreach (var path in typed.All($"{plan.Path}.Path").Where(p => p.Length > 0).Take(TypedText.MostRows))
-                if (before.Contains(path) || (await files.FindAsync(path) is { } file && file.MediaPath == path && file.UploadedBy == visitor.Name)) paths.Add(path);
-                else findings.Refuse(plan.Path, "ใช้ไฟล์นี้ไม่ได้ ให้เลือกไฟล์จากเครื่องของท่านใหม่");
-            foreach (var sent in posted.Files.GetFiles($"{plan.Path}.File").Where(f => f.FileName.Length > 0))
-                if (await StoreAsync(sent, plan, visitor, findings) is { } stored) paths.Add(stored);
-            typed.Set($"{plan.Path}.Path", paths);
+            foreach (var path in typed.All($"{place}.Path").Where(p => p.Length > 0).Take(TypedText.MostRows))
+                if (own.Contains(path) || (await files.FindAsync(path) is { } file && file.MediaPath == path && file.UploadedBy == visitor.Name)) paths.Add(path);
+                else findings.Refuse(place, "ใช้ไฟล์นี้ไม่ได้ ให้เลือกไฟล์จากเครื่องของท่านใหม่");
+            foreach (var sent in posted.Files.GetFiles($"{typed.PostedName(place)}.File").Where(f => f.FileName.Length > 0))
+                if (await StoreAsync(sent, plan, place, visitor, findings) is { } stored) paths.Add(stored);
+            typed.Set($"{place}.Path", paths);
         }
     }
 
-    private async Task<string?> StoreAsync(IFormFile sent, FieldPlan plan, Visitor visitor, FormFindings findings)
+    private async Task<string?> StoreAsync(IFormFile sent, FieldPlan plan, string place, Visitor visitor, FormFindings findings)
     {
         if (!await permissions.HasAsync(visitor, TakesUploadsAttribute.Permission))
         {
-            findings.Refuse(plan.Path, "บัญชีของท่านส่งไฟล์ไม่ได้");
+            findings.Refuse(place, "บัญชีของท่านส่งไฟล์ไม่ได้");
             return null;
         }
         await using var stream = sent.OpenReadStream();
         var outcome = await uploads.StoreAsync(stream, sent.FileName, visitor, plan.Settings.Texts("AllowedExtensions"));
-        if (outcome.Refusal is { } reason) findings.Refuse(plan.Path, reason);
+        if (outcome.Refusal is { } reason) findings.Refuse(place, reason);
         return outcome.File?.MediaPath;
     }
 }

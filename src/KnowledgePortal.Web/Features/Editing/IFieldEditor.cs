@@ -20,6 +20,12 @@ public interface IFieldEditor
     /// <summary>Puts what is in the boxes into <paramref name="stored"/>, or says what is wrong with it.</summary>
     void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings);
 
+    /// <summary>Puts the definition's defaults into the boxes of something new.</summary>
+    void Begin(FieldPlan plan, string path, TypedForm typed) { }
+
+    /// <summary>What readers will see of a long text; null for an editor that has no preview.</summary>
+    string? Show(string text) => null;
+
     /// <summary>What is in the boxes, for people to read.</summary>
     string Say(FieldPlan plan, string path, TypedForm typed) => typed.Text(path);
 }

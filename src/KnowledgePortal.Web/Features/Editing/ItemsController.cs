@@ -13,32 +13,42 @@ namespace KnowledgePortal.Web.Features.Editing;
 /// <summary>The form of an item: new, opened, saved, saved and published.</summary>
 [OrganizersOnly]
 [TakesUploads]
-public sealed partial class ItemsController(EditorAccess access, FormSchemas schemas, FormUploads uploads, Drafts drafts, EditorPages pages) : Controller
+public sealed partial class ItemsController(EditorAccess access, FormSchemas schemas, FormChoices choices, FormUploads uploads, Drafts drafts, EditorPages pages, ListChildren lists, Autosaves autosaves) : Controller
 {
     public const string DoneKey = "Done";
     private const string WarningsKey = "Warnings";
 
     [HttpGet("/manage/new/{type}")]
-    public async Task<IActionResult> New(string type)
+    public async Task<IActionResult> New(string type, string? list)
     {
         var visitor = User.ToVisitor();
         if (!(await access.CreatableAsync(visitor)).Any(t => t.Name == type) || await schemas.FindAsync(type, visitor) is not { } schema) return NotFound();
         var item = drafts.New(type, visitor.Actor());
         schema = schema.For(await access.MayAsync(visitor, ContentAction.Publish, item));
-        return Form(await pages.OfAsync(item, null, schema, schema.Begin(), new FormFindings(), visitor), StatusCodes.Status200OK);
+        if (list is not null && !await lists.JoinAsync(item, list, visitor)) return NotFound();
+        var typed = schema.Begin();
+        var restored = list is null ? await autosaves.FindNewAsync(visitor.Name!, type) : null;
+        if (restored is not null) (typed, item.ContentItemId) = (TypedForm.Of(restored.Form), restored.ContentItemId);
+        var page = await pages.OfAsync(item, null, await choices.CompleteAsync(schema, typed, visitor), typed, new FormFindings(), visitor);
+        return Form(page with { RestoredUtc = restored?.SavedUtc }, StatusCodes.Status200OK);
     }
 
     [HttpGet("/manage/items/{id}")]
     public async Task<IActionResult> Edit([FromRoute] string id, bool check = false)
     {
         var visitor = User.ToVisitor();
-        if (await access.FindAsync(id, visitor, ContentAction.Edit) is not { } item || await schemas.FindAsync(item.ContentType, visitor) is not { } schema) return NotFound();
+        if (await access.FindAsync(id, visitor, ContentAction.Edit) is not { } item || await schemas.FindAsync(item.ContentType, visitor, item) is not { } schema) return NotFound();
         schema = schema.For(await access.MayAsync(visitor, ContentAction.Publish, item));
         var findings = new FormFindings();
+        var typed = schema.Fill(item);
+        var restored = await autosaves.FindAsync(visitor.Name!, id);
+        if (restored is not null && schema.IsSame(TypedForm.Of(restored.Form), typed)) restored = null;
+        if (restored is not null) typed = TypedForm.Of(restored.Form);
+        schema = await choices.CompleteAsync(schema, typed, visitor);
         if (check)
             foreach (var problem in await drafts.CheckAsync(item)) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai);
-        var page = await pages.OfAsync(item, item, schema, schema.Fill(item), findings, visitor);
-        return Form(page with { Done = TempData[DoneKey] as string, Warnings = TempData[WarningsKey] as string[] ?? [] }, StatusCodes.Status200OK);
+        var page = await pages.OfAsync(item, item, schema, typed, findings, visitor, Version(restored?.Form));
+        return Form(page with { RestoredUtc = restored?.SavedUtc, Done = TempData[DoneKey] as string, Warnings = TempData[WarningsKey] as string[] ?? [] }, StatusCodes.Status200OK);
     }
 
     [HttpPost("/manage/items/{id}")]
@@ -50,7 +60,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
     private async Task<IActionResult> SaveAsync(string id, bool publish)
     {
         var visitor = User.ToVisitor();
-        if (await OpenAsync(id, visitor) is not { } edit || await schemas.FindAsync(edit.Item.ContentType, visitor) is not { } schema) return NotFound();
+        if (await OpenAsync(id, visitor) is not { } edit || await schemas.FindAsync(edit.Item.ContentType, visitor, edit.Item) is not { } schema) return NotFound();
         var mayPublish = await access.MayAsync(visitor, ContentAction.Publish, edit.Item);
         if (publish && !mayPublish) return NotFound();
         // A post without the form's own mark would read as a form in which everything was emptied.
@@ -58,14 +68,19 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         schema = schema.For(mayPublish);
 
         var action = Request.Form["action"].ToString();
-        if (action == MergeChoices.WholeTheirs) return Done(id, "ใช้ฉบับที่บันทึกไว้ สิ่งที่ท่านพิมพ์ไม่ได้บันทึก");
+        if (action == MergeChoices.WholeTheirs)
+        {
+            await autosaves.ClearAsync(visitor.Name!, id);
+            return Done(id, "ใช้ฉบับที่บันทึกไว้ สิ่งที่ท่านพิมพ์ไม่ได้บันทึก");
+        }
         var row = RowAction.Of(action);
         var typed = TypedForm.Of(Request.Form, row);
         var findings = new FormFindings();
+        schema = await choices.CompleteAsync(schema, typed, visitor, Asked(action, "find:"));
         await uploads.TakeAsync(Request.Form, schema, typed, edit.Item, visitor, findings);
         if (row is { Verb: "add" }) schema.BeginRow(typed, row.Bag);
-        if (row is not null || action.StartsWith("show:", StringComparison.Ordinal))
-            return await AgainAsync(StatusCodes.Status200OK, row is null ? action["show:".Length..] : null);
+        if (row is not null || Asked(action, "show:") is not null || Asked(action, "find:") is not null)
+            return await AgainAsync(StatusCodes.Status200OK, Asked(action, "show:"));
 
         if (edit.Start is not null) Choose(action, typed, schema, edit);
         schema.Apply(typed, edit.Item, findings);
@@ -87,6 +102,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         foreach (var problem in outcome.Problems) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai);
         if (findings.Problems.Count > 0) return await AgainAsync(StatusCodes.Status422UnprocessableEntity);
 
+        await autosaves.ClearAsync(visitor.Name!, id);
         TempData[WarningsKey] = findings.Warnings.Select(w => w.Text).ToArray();
         return Done(id, publish ? "เผยแพร่แล้ว ผู้อ่านเห็นฉบับนี้ตั้งแต่ตอนนี้"
             : !outcome.HasChanged && edit.Latest is not null && edit.Start == edit.Latest ? "ไม่มีอะไรเปลี่ยน จึงไม่ได้บันทึกฉบับใหม่" : "บันทึกร่างแล้ว ผู้อ่านยังไม่เห็นฉบับนี้");
@@ -114,6 +130,9 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         else if (action != MergeChoices.WholeMine) MergeChoices.Apply(Request.Form, typed, theirs, common);
     }
 
+    // A button that changes nothing but the form: the place that it is about.
+    private static string? Asked(string action, string verb) => action.StartsWith(verb, StringComparison.Ordinal) ? action[verb.Length..] : null;
+
     // An id that was never stored belongs to a form of /manage/new; one that was removed stays removed.
     private async Task<OpenEdit?> OpenAsync(string id, Visitor visitor)
     {
@@ -129,7 +148,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         if (await pages.ExistsAsync(id) || !(await access.CreatableAsync(visitor)).Any(t => t.Name == type)) return null;
         var item = drafts.New(type, visitor.Actor());
         item.ContentItemId = id;
-        return new OpenEdit(item, null, null, null);
+        return Request.Form["list"].ToString() is { Length: > 0 } list && !await lists.JoinAsync(item, list, visitor) ? null : new OpenEdit(item, null, null, null);
     }
 
     private StatusCodeResult Done(string id, string what)
@@ -139,8 +158,10 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    private ContentVersion? PostedVersion() =>
-        Request.Form["version"].ToString() is { Length: > 0 } version ? new ContentVersion(version, InvariantTime.Parse(Request.Form["saved"].ToString())) : null;
+    private ContentVersion? PostedVersion() => Version(Request.Form);
+
+    private static ContentVersion? Version(IFormCollection? form) =>
+        form?["version"].ToString() is { Length: > 0 } version ? new ContentVersion(version, InvariantTime.Parse(form["saved"].ToString())) : null;
 
     private ViewResult Form(EditorPage page, int status)
     {

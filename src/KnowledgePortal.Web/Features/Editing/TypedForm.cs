@@ -8,16 +8,26 @@ public sealed class TypedForm
 {
     private const string Rows = ".Rows";
     private readonly Dictionary<string, List<string>> _values = [];
+    private readonly Dictionary<string, string> _posted = [];
 
     /// <summary>What was posted; rows come out numbered from 0 in the order in which they stand.</summary>
     public static TypedForm Of(IFormCollection posted, RowAction? action = null)
     {
         var typed = new TypedForm();
         var bags = posted.Keys.Where(k => k.EndsWith(Rows, StringComparison.Ordinal)).ToDictionary(
-            k => k[..^Rows.Length], k => Ordered(posted[k].OfType<string>().Distinct(), action is not null && action.Bag + Rows == k ? action : null));
+            k => k[..^Rows.Length], k => RowOrder.Of(posted, k[..^Rows.Length], action));
         foreach (var (name, values) in posted)
             if (Renumbered(name, bags) is { } place) typed._values[place] = [.. values.OfType<string>()];
-        foreach (var (bag, rows) in bags) typed.SetRows(bag, rows.Count);
+        foreach (var (bag, rows) in bags)
+        {
+            typed.SetRows(bag, rows.Count);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                typed._posted[$"{bag}[{i}]"] = $"{bag}[{rows[i].Row}]";
+                if (rows[i].Level is { } level) typed._values[$"{bag}[{i}].Level"] = [$"{level}"];
+            }
+        }
+        if (action is not null && bags.TryGetValue(action.Bag, out var order) && order.ToList().FindIndex(r => r.Row == action.Row) is >= 0 and var moved) typed.Set(action.Bag + ".Moved", $"{moved}");
         if (action is { Verb: "add" }) typed.AddRow(action.Bag, action.Row);
         return typed;
     }
@@ -30,6 +40,10 @@ public sealed class TypedForm
 
     /// <summary>Names of boxes that begin so.</summary>
     public IEnumerable<string> NamesUnder(string prefix) => _values.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal));
+
+    /// <summary>How a box was called when it was posted: rows may have moved since.</summary>
+    public string PostedName(string name) =>
+        name.IndexOf(']') is var end and > 0 && _posted.TryGetValue(name[..(end + 1)], out var row) ? row + name[(end + 1)..] : name;
 
     public int RowCount(string bag) => All(bag + Rows).Count;
 
@@ -61,32 +75,22 @@ public sealed class TypedForm
         _values[$"{bag}[{row}].Type"] = [type];
     }
 
-    private static List<string> Ordered(IEnumerable<string> rows, RowAction? action)
-    {
-        var order = rows.Take(TypedText.MostRows + 1).ToList();
-        var at = action is null ? -1 : order.IndexOf(action.Row);
-        if (at < 0) return order;
-        var to = action!.Verb switch { "up" => at - 1, "down" => at + 1, _ => at };
-        if (action.Verb == "remove") order.RemoveAt(at);
-        else if (to >= 0 && to < order.Count) (order[at], order[to]) = (order[to], order[at]);
-        return order;
-    }
-
     // Null for a box of a row that is not there any more.
-    private static string? Renumbered(string name, Dictionary<string, List<string>> bags)
+    private static string? Renumbered(string name, Dictionary<string, IReadOnlyList<PostedRow>> bags)
     {
         var open = name.IndexOf('[');
         var close = name.IndexOf(']');
         if (open <= 0 || close < open || !bags.TryGetValue(name[..open], out var rows)) return name;
-        var row = rows.IndexOf(name[(open + 1)..close]);
+        var posted = name[(open + 1)..close];
+        var row = rows.ToList().FindIndex(r => r.Row == posted);
         return row < 0 ? null : $"{name[..open]}[{row}]{name[(close + 1)..]}";
     }
 }
 
-/// <summary>A button on a bag: <c>add:Speakers:Speaker</c>, <c>up:Speakers:1</c>, <c>down:…</c>, <c>remove:…</c>.</summary>
+/// <summary>A button on a bag: <c>add:Speakers:Speaker</c>, <c>up:Speakers:1</c>, <c>down:…</c>, <c>remove:…</c>; in a tree <c>in:…</c> and <c>out:…</c> too.</summary>
 public sealed record RowAction(string Verb, string Bag, string Row)
 {
     /// <summary>Null when the button is another one.</summary>
     public static RowAction? Of(string action) =>
-        action.Split(':') is [("add" or "up" or "down" or "remove") and var verb, { Length: > 0 } bag, var row] ? new RowAction(verb, bag, row) : null;
+        action.Split(':') is [("add" or "up" or "down" or "in" or "out" or "remove") and var verb, { Length: > 0 } bag, var row] ? new RowAction(verb, bag, row) : null;
 }

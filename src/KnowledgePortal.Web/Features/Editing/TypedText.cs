@@ -10,6 +10,7 @@ public static class TypedText
     public const int LongestText = 5_000;
     public const int LongestBody = 200_000;
     public const int MostRows = 200;
+    public const int MostTerms = 1_000;
 
     /// <summary>True when bytes were lost on the way here; what was meant cannot be known.</summary>
     public static bool IsBroken(string text) => text.Contains('\uFFFD');

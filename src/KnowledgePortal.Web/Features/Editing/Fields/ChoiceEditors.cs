@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using KnowledgePortal.Cms.Content;
 
 namespace KnowledgePortal.Web.Features.Editing.Fields;
 
 /// <summary>TaxonomyField: terms of a taxonomy; chosen ones keep their order, new ones follow.</summary>
 public sealed class TaxonomyEditor : IFieldEditor
 {
+    private const int MostNewTags = 20;
+    private const int LongestTag = 100;
+
     public string Kind => "TaxonomyField";
 
     public string View => "Choices";
@@ -23,15 +27,37 @@ public sealed class TaxonomyEditor : IFieldEditor
         }
         // A term that the taxonomy does not offer any more is not lost by saving; an only choice takes the place of all.
         var unique = plan.Settings.Flag("Unique");
-        var hidden = before.Where(id => !offered.ContainsKey(id));
+        var hidden = plan.IsSearched ? [] : before.Where(id => !offered.ContainsKey(id));
         var ids = unique ? chosen.Take(1).ToList() : before.Where(chosen.Contains).Concat(hidden).Concat(chosen).Distinct().ToList();
+        var names = ids.ToDictionary(id => id, id => offered.TryGetValue(id, out var label) ? label.TrimStart('—', ' ') : NameBefore(stored, id));
+        if (IsOpen(plan) && Added(plan, path, typed, findings) is { Count: > 0 } added)
+        {
+            foreach (var name in added)
+                if (offered.FirstOrDefault(o => o.Value.TrimStart('—', ' ').Equals(name, StringComparison.OrdinalIgnoreCase)).Key is { } known) names[known] = name;
+                else names[ContentIds.New()] = name;
+            ids = unique ? [names.Keys.Last()] : [.. names.Keys];
+        }
         if (ids.SequenceEqual(before)) return;
         stored["TaxonomyContentItemId"] = plan.Settings.Text("TaxonomyContentItemId");
         stored["TermContentItemIds"] = JsonMembers.Array(ids);
-        if (plan.EditorName == "Tags" || stored.ContainsKey("TagNames")) stored["TagNames"] = JsonMembers.Array(ids.Select(id => offered.GetValueOrDefault(id, "")));
+        if (plan.EditorName == "Tags" || stored.ContainsKey("TagNames")) stored["TagNames"] = JsonMembers.Array(ids.Select(id => names[id]));
     }
 
-    public string Say(FieldPlan plan, string path, TypedForm typed) => Choices.Say(plan, typed.All(path));
+    /// <summary>Whether who writes may add words to the taxonomy; <see cref="NewTags"/> does it when the item is saved.</summary>
+    public static bool IsOpen(FieldPlan plan) =>
+        plan.EditorName == "Tags" && (plan.AllSettings["TaxonomyFieldTagsEditorSettings"] as JsonObject ?? []).Flag("Open", otherwise: true);
+
+    private static IReadOnlyList<string> Added(FieldPlan plan, string path, TypedForm typed, FormFindings findings)
+    {
+        var names = typed.Text($"{path}.New").Split([',', '\n', '،', '、']).Select(TypedText.Line).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (names.Count <= MostNewTags && names.All(n => n.Length <= LongestTag)) return names;
+        findings.Refuse(path, $"เพิ่ม{plan.Label}ได้ครั้งละไม่เกิน {MostNewTags} คำ คำละไม่เกิน {LongestTag} ตัวอักษร");
+        return [];
+    }
+
+    private static string NameBefore(JsonObject stored, string id) => stored.Texts("TagNames").ElementAtOrDefault(stored.Texts("TermContentItemIds").ToList().IndexOf(id)) ?? "";
+
+    public string Say(FieldPlan plan, string path, TypedForm typed) => string.Join(", ", new[] { Choices.Say(plan, typed.All(path)), typed.Text($"{path}.New") }.Where(t => t.Length > 0));
 }
 
 /// <summary>ContentPickerField: other items.</summary>

@@ -18,5 +18,17 @@ internal static class JsonMembers
         json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
         && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>Sets a text unless it says the same as what is stored: saving a form as it was changes nothing.</summary>
+    public static void SetText(this JsonObject json, string name, string text, Func<string, string> clean)
+    {
+        if (text != clean(json.Text(name))) json[name] = text;
+    }
+
+    /// <summary>Empties a member; one that is not there stays away.</summary>
+    public static void Clear(this JsonObject json, string name)
+    {
+        if (json[name] is not null) json[name] = null;
+    }
+
     public static JsonArray Array(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode?)JsonValue.Create(t))];
 }

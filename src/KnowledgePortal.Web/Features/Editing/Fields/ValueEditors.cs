@@ -22,13 +22,18 @@ public sealed class NumberEditor : IFieldEditor
         var text = TypedText.Digits(TypedText.Line(typed.Text(path)));
         if (text.Length == 0)
         {
-            stored["Value"] = null;
+            stored.Clear("Value");
             return;
         }
         if (!decimal.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             findings.Refuse(path, $"{plan.Label}ต้องเป็นตัวเลข");
         else if (Wrong(plan, number) is { } wrong) findings.Refuse(path, wrong);
-        else stored["Value"] = number == decimal.Truncate(number) ? JsonValue.Create((long)number) : JsonValue.Create(number);
+        else if (stored.Number("Value") != number) stored["Value"] = number == decimal.Truncate(number) ? JsonValue.Create((long)number) : JsonValue.Create(number);
+    }
+
+    public void Begin(FieldPlan plan, string path, TypedForm typed)
+    {
+        if (plan.Settings["DefaultValue"]?.ToString() is { Length: > 0 } value) typed.Set(path, value);
     }
 
     private static string? Wrong(FieldPlan plan, decimal number)
@@ -53,7 +58,12 @@ public sealed class BooleanEditor : IFieldEditor
 
     public void Fill(FieldPlan plan, string path, JsonObject stored, TypedForm typed) => typed.Set(path, stored.Flag("Value") ? "true" : "");
 
-    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings) => stored["Value"] = typed.Text(path) == "true";
+    public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
+    {
+        if (stored.Flag("Value") != (typed.Text(path) == "true")) stored["Value"] = typed.Text(path) == "true";
+    }
+
+    public void Begin(FieldPlan plan, string path, TypedForm typed) => typed.Set(path, plan.Settings.Flag("DefaultValue") ? "true" : "");
 
     public string Say(FieldPlan plan, string path, TypedForm typed) => typed.Text(path) == "true" ? "ใช่" : "ไม่ใช่";
 }
@@ -77,7 +87,7 @@ public sealed class DateEditor : IFieldEditor
     {
         if (Typed(path, typed) is not { Length: > 0 } text)
         {
-            stored["Value"] = null;
+            stored.Clear("Value");
             return;
         }
         var reading = ThaiDateParser.Parse(text);
@@ -97,7 +107,7 @@ public sealed class DateEditor : IFieldEditor
     public static DateOnly? Read(string path, TypedForm typed) => Typed(path, typed) is { Length: > 0 } text ? ThaiDateParser.Parse(text).Date : null;
 
     // What was pasted as a whole counts before the boxes, which may still hold the old date.
-    private static string Typed(string path, TypedForm typed)
+    internal static string Typed(string path, TypedForm typed)
     {
         var whole = TypedText.Line(typed.Text($"{path}.Text"));
         var (day, month, year) = (TypedText.Line(typed.Text($"{path}.Day")), TypedText.Line(typed.Text($"{path}.Month")), TypedText.Line(typed.Text($"{path}.Year")));
@@ -128,11 +138,13 @@ public sealed class TimeEditor : IFieldEditor
         var text = TypedText.Line(typed.Text(path));
         if (text.Length == 0)
         {
-            stored["Value"] = null;
+            stored.Clear("Value");
             return;
         }
         var reading = ThaiTimeParser.Parse(text);
-        if (reading.Time is { } time) stored["Value"] = time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        // The form shows no seconds, so the same minute is the same time.
+        if (reading.Time is { } time && TimeOnly.TryParse(stored.Text("Value"), CultureInfo.InvariantCulture, out var before) && (before.Hour, before.Minute) == (time.Hour, time.Minute)) return;
+        if (reading.Time is { } read) stored["Value"] = read.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         else findings.Refuse(path, reading.Reason!);
     }
 }
@@ -140,7 +152,7 @@ public sealed class TimeEditor : IFieldEditor
 /// <summary>LinkField: an address and what stands for it. Hosts may be Thai.</summary>
 public sealed class LinkEditor : IFieldEditor
 {
-    private const int LongestAddress = 2_000;
+    internal const int LongestAddress = 2_000;
 
     public string Kind => "LinkField";
 
@@ -157,14 +169,31 @@ public sealed class LinkEditor : IFieldEditor
         var url = TypedText.Line(typed.Text($"{path}.Url"));
         var text = TypedText.Line(typed.Text($"{path}.Text"));
         if (url.Length > LongestAddress || text.Length > TypedText.LongestTitle) findings.Refuse(path, $"ที่อยู่ลิงก์ให้ไม่เกิน {LongestAddress} ตัวอักษร และข้อความไม่เกิน {TypedText.LongestTitle}");
+        else if (url.Length > 0 && text.Length == 0 && plan.Settings.Text("LinkTextMode") == "Required") findings.Refuse(path, "กรอกข้อความของลิงก์");
         else if (url.Length == 0 && text.Length > 0) findings.Refuse(path, "มีข้อความของลิงก์ แต่ยังไม่ได้กรอกที่อยู่");
         else if (url.Length > 0 && !IsAddress(url)) findings.Refuse(path, $"ที่อยู่ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// เช่น https://www.example.go.th");
-        else (stored["Url"], stored["Text"]) = (url, text);
+        else
+        {
+            stored.SetText("Url", url, TypedText.Line);
+            stored.SetText("Text", text, TypedText.Line);
+        }
+    }
+
+    public void Begin(FieldPlan plan, string path, TypedForm typed)
+    {
+        typed.Set($"{path}.Url", plan.Settings.Text("DefaultUrl"));
+        typed.Set($"{path}.Text", plan.Settings.Text("DefaultText"));
     }
 
     public string Say(FieldPlan plan, string path, TypedForm typed) => $"{typed.Text($"{path}.Text")} {typed.Text($"{path}.Url")}".Trim();
 
-    private static bool IsAddress(string url) =>
+    /// <summary>An address elsewhere, of a host that may be Thai, or one of this site: <c>/about</c>, <c>~/about</c>.</summary>
+    internal static bool IsAddress(string url) => IsOwn(url) ||
         !url.Contains(' ') && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && url.Contains("://", StringComparison.Ordinal)
         && new Uri(url).Host.Length > 0 && new Uri(url).UserInfo.Length == 0;
+
+    // A browser reads a backslash as a slash, and two of them lead elsewhere.
+    private static bool IsOwn(string url) =>
+        (url.StartsWith('/') || url.StartsWith("~/", StringComparison.Ordinal)) && !url.TrimStart('~').StartsWith("//", StringComparison.Ordinal)
+        && !url.Contains('\\') && !url.Contains(' ');
 }

@@ -36,8 +36,8 @@ public sealed class Merges(VersionQueries versions)
         var fields = members.OrderBy(m => words.Labels.Position(type, m.Part, m.Member)).Select(m =>
         {
             var (theirChange, myChange) = (words.Of(type, new ContentChange(m.Part, m.Member, m.Base, m.Theirs)), words.Of(type, new ContentChange(m.Part, m.Member, m.Base, m.Side == MergeSide.Both ? m.Merged : m.Mine)));
-            // A bag is one entry of the form.
-            var path = m.Member == "ContentItems" ? m.Part : myChange.Path;
+            // A bag, or a tree, is one entry of the form.
+            var path = m.Member is BagPlan.Items or BagPlan.Terms or BagPlan.Entries ? m.Part : myChange.Path;
             return new MergeField(m.Side, words.Say(type, m.Part, m.Member, m.Base), theirChange with { Path = path }, myChange with { Path = path }, chosen(path));
         });
         return new MergePanel(theirs, common?.ContentItemVersionId, [.. fields]);
