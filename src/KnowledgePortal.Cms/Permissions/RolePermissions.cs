@@ -99,6 +99,8 @@ public sealed class RolePermissions(SiteSettings settings)
         var roles = new Dictionary<string, HashSet<string>>();
         foreach (var (name, role) in await settings.WithPrefixAsync(SiteSettings.RolePrefix))
             roles[name] = role?["Permissions"] is JsonArray permissions ? [.. permissions.Select(p => p!.ToString())] : [];
+        // As on an Orchard site: readers see what is published until a recipe says otherwise.
+        roles.TryAdd(Anonymous, ["ViewContent"]);
         return roles;
     }
 }

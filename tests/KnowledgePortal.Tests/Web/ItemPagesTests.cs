@@ -60,6 +60,10 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_item_that_asks_for_it_stands_at_the_root_of_the_site() =>
+        (await site.GetAsync("/")).QuerySelector("h1")!.TextContent.ShouldBe("คู่มือทั้งหมด");
+
+    [Fact]
     public async Task A_term_shows_who_carries_it() =>
         (await site.GetAsync("/หมวด/งานบริการ")).QuerySelectorAll(".people a").Select(a => a.TextContent).ShouldBe(["คู่มือบริการประชาชน"]);
 
@@ -157,7 +161,7 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
                     , "AliasPart": { "Alias": "groups" }, "TaxonomyPart": { "TermContentType": "Group", "Terms": [
                       { "ContentItemId": "4manxa1group0000000000000a", "ContentType": "Group", "DisplayText": "งานบริการ", "TitlePart": { "Title": "งานบริการ" }, "AutoroutePart": { "Path": "หมวด/งานบริการ" } } ] }
                     """)}}},
-                {{{Item("4manxa1shelf0000000000000a", "Shelf", "คู่มือทั้งหมด", "คู่มือ", "")}}},
+                {{{Item("4manxa1shelf0000000000000a", "Shelf", "คู่มือทั้งหมด", "คู่มือ\", \"SetHomepage\": true, \"Note\": \"", "")}}},
                 {{{Item("4manxa1service00000000000a", "Manual", "คู่มือบริการประชาชน", "คู่มือ/บริการ", InShelf(0) + """
                     , "HtmlBodyPart": { "Html": "<p onclick=\"alert(1)\" style=\"position:fixed\">บริการ <strong>ฟรี</strong></p><script>alert(1)</script><iframe src=\"https://x\"></iframe><table><tr><td>เคาน์เตอร์</table>" },
                       "Chapters": { "ContentItems": [

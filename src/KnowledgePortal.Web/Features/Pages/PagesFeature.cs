@@ -14,5 +14,6 @@ public sealed class PagesFeature : Feature
         services.AddSingleton<ShownFields>();
         services.AddSingleton<ShownParts>();
         services.AddSingleton<ItemLists>();
+        services.AddSingleton<HomePath>();
     }
 }

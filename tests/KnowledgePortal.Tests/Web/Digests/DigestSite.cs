@@ -123,8 +123,10 @@ public sealed partial class DigestSite : IAsyncDisposable
     public async Task UpdateAsync(string id)
     {
         var item = (await Get<ContentManager>().GetAsync(id, VersionOptions.Latest))!;
+        var basedOn = ContentVersion.Of(item);
+        item.Parts["MarkdownBodyPart"] = new JsonObject { ["Markdown"] = $"{item.As<MarkdownBodyPart>().Markdown} แก้คำผิด" };
         await using var transaction = await Database.BeginAsync();
-        await Get<ContentLifecycle>().SaveDraftAsync(item, ContentVersion.Of(item), Actor.System, transaction);
+        await Get<ContentLifecycle>().SaveDraftAsync(item, basedOn, Actor.System, transaction);
         await Get<ContentLifecycle>().PublishAsync(id, Actor.System, transaction);
         await transaction.CommitAsync();
     }

@@ -8,6 +8,7 @@ public static partial class TextRepair
 {
     private const int SurelyLost = 3;
     private const int Dominates = 10;
+    private const int MostRounds = 100;
 
     /// <summary>The pages of one file: what is wrong with it shows in all of them together.</summary>
     public static IReadOnlyList<string> Mend(IReadOnlyList<string> pages)
@@ -35,8 +36,20 @@ public static partial class TextRepair
         return Blanks().Replace(tidy.ToString(), " ").Trim();
     }
 
-    // In this order: blanks inside a cluster, then the order of its marks, then the letters that marks make together.
+    // What one round puts together may be for another one to order.
     private static string Marks(string text)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var next = MarksOnce(text);
+            if (next == text) break;
+            text = next;
+        }
+        return text;
+    }
+
+    // In this order: blanks inside a cluster, then the order of its marks, then the letters that marks make together.
+    private static string MarksOnce(string text)
     {
         var together = BlankBeforeMark().Replace(text, "$1");
         var ordered = MarkRun().Replace(together, run => Ordered(run.Value));
