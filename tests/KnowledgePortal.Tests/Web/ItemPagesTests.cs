@@ -64,6 +64,10 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
         (await site.GetAsync("/")).QuerySelector("h1")!.TextContent.ShouldBe("คู่มือทั้งหมด");
 
     [Fact]
+    public async Task A_menu_of_the_site_takes_the_place_of_the_portals_own() =>
+        (await site.GetAsync("/คู่มือ")).QuerySelectorAll(".head .nav a").Select(a => $"{a.TextContent} {a.GetAttribute("href")}").ShouldBe(["เริ่มที่นี่ /", "บริการ /คู่มือ/บริการ"]);
+
+    [Fact]
     public async Task A_term_shows_who_carries_it() =>
         (await site.GetAsync("/หมวด/งานบริการ")).QuerySelectorAll(".people a").Select(a => a.TextContent).ShouldBe(["คู่มือบริการประชาชน"]);
 
@@ -173,6 +177,12 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
                         "Group": { "TaxonomyContentItemId": "4manxa1taxonomy0000000000a", "TermContentItemIds": [ "4manxa1group0000000000000a" ] },
                         "More": { "ContentItemIds": [ "4manxa1shelf0000000000000a" ] }, "Site": { "Url": "https://พังงา.org", "Text": "เว็บไซต์" }, "Bad": { "Url": "JavaScript:alert(1)", "Text": "กด" },
                         "Print": { "Paths": [ "manual.pdf" ], "MediaTexts": [ "" ], "AttachedFileNames": [ "ฉบับพิมพ์.pdf" ] }, "Note": { "Html": "<img src=x onerror=alert(1)>ดู" } }
+                    """)}}},
+                {{{Item("4manxa1menu0000000000000a0", "Menu", "เมนูหลัก", null, """
+                    , "AliasPart": { "Alias": "main-menu" }, "MenuPart": {}, "MenuItemsListPart": { "MenuItems": [
+                      { "ContentItemId": "4manxa1entry1000000000000a", "ContentType": "LinkMenuItem", "DisplayText": "เริ่มที่นี่", "LinkMenuItemPart": { "Url": "~/" } },
+                      { "ContentItemId": "4manxa1entry2000000000000a", "ContentType": "ContentMenuItem", "DisplayText": "บริการ", "ContentMenuItemPart": { "SelectedContentItem": { "ContentItemIds": [ "4manxa1service00000000000a" ] } } },
+                      { "ContentItemId": "4manxa1entry3000000000000a", "ContentType": "LinkMenuItem", "DisplayText": "อันตราย", "LinkMenuItemPart": { "Url": "javascript:alert(1)" } } ] }
                     """)}}},
                 {{{Item("4manxa1second00000000000a0", "Manual", "คู่มือที่สอง", "คู่มือ/สอง", InShelf(1))}}},
                 {{{Item("4manxa1third000000000000a0", "Manual", "คู่มือที่ไม่มีหน้า", null, InShelf(2))}}},

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ namespace KnowledgePortal.Web.Features.Editing;
 
 /// <summary>The organizer's workbench: own drafts, everything by its last change, and what can be made new.</summary>
 [OrganizersOnly]
-public sealed class DashboardController(EditorAccess access, ItemQueries items) : Controller
+public sealed class DashboardController(EditorAccess access, ItemQueries items, RolePermissions permissions) : Controller
 {
     private const int LongestQuery = 200;
     private const int MostPages = 1000;
@@ -29,6 +30,7 @@ public sealed class DashboardController(EditorAccess access, ItemQueries items) 
             PageCount = (int)((total + ItemQueries.PageSize - 1) / ItemQueries.PageSize),
             MyDrafts = await items.DraftsOfAsync(visitor, types, open),
             Done = TempData[ItemsController.DoneKey] as string,
+            MayManageTerms = await permissions.HasAsync(visitor, Terms.TermsController.Permission),
         });
     }
 }

@@ -31,6 +31,7 @@ public sealed class EditingFeature : Feature
         services.AddQuartz(scheduler => scheduler
             .ScheduleJob<ScheduledChangesJob>(trigger => trigger.WithIdentity(ScheduledChangesJob.Name).WithCronSchedule("0 * * * * ?"), job => job.WithIdentity(ScheduledChangesJob.Name))
             .ScheduleJob<UpkeepJob>(trigger => trigger.WithIdentity(UpkeepJob.Name).WithCronSchedule("0 20 20 * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)), job => job.WithIdentity(UpkeepJob.Name)));
+        services.AddSingleton<Terms.TermRows>();
         services.AddSingleton<FormSchemas>();
         services.AddSingleton<NewTags>();
         services.AddSingleton<TermAddresses>();

@@ -91,6 +91,7 @@ public sealed record DashboardPage
     public int Page { get; init; } = 1;
     public int PageCount { get; init; }
     public string? Done { get; init; }
+    public bool MayManageTerms { get; init; }
 
     public string TypeName(string name) => Creatable.FirstOrDefault(t => t.Name == name)?.DisplayName ?? name;
 }

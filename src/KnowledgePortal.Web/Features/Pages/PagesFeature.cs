@@ -15,5 +15,6 @@ public sealed class PagesFeature : Feature
         services.AddSingleton<ShownParts>();
         services.AddSingleton<ItemLists>();
         services.AddSingleton<HomePath>();
+        services.AddSingleton<SiteMenu>();
     }
 }

@@ -58,7 +58,8 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
         return items;
     }
 
-    private async Task<string?> AddressAsync(ContentItem item)
+    /// <summary>Where an entry of a menu, or another nested item, leads; null when nowhere.</summary>
+    public async Task<string?> AddressAsync(ContentItem item)
     {
         if (item.Parts["LinkMenuItemPart"] is JsonObject link) return ShownFields.Address(Text(link["Url"]));
         if (item.Parts["ContentMenuItemPart"]?["SelectedContentItem"]?["ContentItemIds"] is JsonArray { Count: > 0 } ids && await contents.GetAsync(Text(ids[0])) is { } target)
