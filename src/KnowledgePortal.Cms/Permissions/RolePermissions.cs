@@ -32,7 +32,7 @@ public sealed record Visitor(string? Name, IReadOnlyCollection<string> Roles)
 }
 
 /// <summary>The one function that answers whether somebody may do something. Permission names are Orchard's, granted to roles by recipes.</summary>
-public sealed class RolePermissions(SiteSettings settings)
+public sealed class RolePermissions(SiteSettings settings, TimeProvider clock)
 {
     /// <summary>The role that may do everything and has no stored permissions.</summary>
     public const string Administrator = "Administrator";
@@ -45,7 +45,10 @@ public sealed class RolePermissions(SiteSettings settings)
 
     private const string Anonymous = "Anonymous";
     private const string Authenticated = "Authenticated";
-    private volatile Dictionary<string, HashSet<string>>? _granted;
+    // Roles that another process changed (a recipe, another node) count after this long.
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    private volatile Granted? _granted;
 
     /// <summary>May <paramref name="visitor"/> do this with content of a type?</summary>
     /// <param name="visitor">Who.</param>
@@ -88,11 +91,13 @@ public sealed class RolePermissions(SiteSettings settings)
     private async Task<bool> AnyAsync(Visitor visitor, IEnumerable<string> permissions)
     {
         if (visitor.Roles.Contains(Administrator)) return true;
-        var granted = _granted ??= await ReadAsync();
+        if (_granted is not { } granted || clock.GetElapsedTime(granted.ReadAt) > Kept) _granted = granted = new Granted(await ReadAsync(), clock.GetTimestamp());
         string[] implied = visitor.Name is null ? [Anonymous] : [Anonymous, Authenticated];
-        var held = visitor.Roles.Concat(implied).Select(granted.GetValueOrDefault).OfType<HashSet<string>>().ToList();
+        var held = visitor.Roles.Concat(implied).Select(granted.Roles.GetValueOrDefault).OfType<HashSet<string>>().ToList();
         return permissions.Any(permission => held.Any(role => role.Contains(permission)));
     }
+
+    private sealed record Granted(Dictionary<string, HashSet<string>> Roles, long ReadAt);
 
     private async Task<Dictionary<string, HashSet<string>>> ReadAsync()
     {
