@@ -42,7 +42,8 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         var findings = new FormFindings();
         var typed = schema.Fill(item);
         var restored = await autosaves.FindAsync(visitor.Name!, id);
-        if (restored is not null && schema.IsSame(TypedForm.Of(restored.Form), typed)) restored = null;
+        // What has no version was typed into a form of a new item that was saved meanwhile, from another window.
+        if (restored is not null && (Version(restored.Form) is null || schema.IsSame(TypedForm.Of(restored.Form), typed))) restored = null;
         if (restored is not null) typed = TypedForm.Of(restored.Form);
         schema = await choices.CompleteAsync(schema, typed, visitor);
         if (check)
