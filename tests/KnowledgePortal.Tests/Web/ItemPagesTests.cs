@@ -182,7 +182,9 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
                     , "AliasPart": { "Alias": "main-menu" }, "MenuPart": {}, "MenuItemsListPart": { "MenuItems": [
                       { "ContentItemId": "4manxa1entry1000000000000a", "ContentType": "LinkMenuItem", "DisplayText": "เริ่มที่นี่", "LinkMenuItemPart": { "Url": "~/" } },
                       { "ContentItemId": "4manxa1entry2000000000000a", "ContentType": "ContentMenuItem", "DisplayText": "บริการ", "ContentMenuItemPart": { "SelectedContentItem": { "ContentItemIds": [ "4manxa1service00000000000a" ] } } },
-                      { "ContentItemId": "4manxa1entry3000000000000a", "ContentType": "LinkMenuItem", "DisplayText": "อันตราย", "LinkMenuItemPart": { "Url": "javascript:alert(1)" } } ] }
+                      { "ContentItemId": "4manxa1entry3000000000000a", "ContentType": "LinkMenuItem", "DisplayText": "อันตราย", "LinkMenuItemPart": { "Url": "javascript:alert(1)" } },
+                      { "ContentItemId": "4manxa1entry4000000000000a", "ContentType": "ContentMenuItem", "DisplayText": "ผิดรูป", "ContentMenuItemPart": [ "x" ] },
+                      { "ContentItemId": "4manxa1entry5000000000000a", "ContentType": "ContentMenuItem", "DisplayText": "ผิดรูป", "ContentMenuItemPart": { "SelectedContentItem": 5 } } ] }
                     """)}}},
                 {{{Item("4manxa1second00000000000a0", "Manual", "คู่มือที่สอง", "คู่มือ/สอง", InShelf(1))}}},
                 {{{Item("4manxa1third000000000000a0", "Manual", "คู่มือที่ไม่มีหน้า", null, InShelf(2))}}},

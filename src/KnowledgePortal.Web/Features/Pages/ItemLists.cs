@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
@@ -15,7 +14,7 @@ public sealed class ItemLists(ContainedItems contained)
 
     public async Task<ItemList> OfListAsync(ContentItem list, ContentTypePartDefinition part, string path, int page)
     {
-        var size = part.Settings["ListPartSettings"]?["PageSize"] is JsonValue value && value.TryGetValue(out int set) ? Math.Clamp(set, 1, LargestPageSize) : UsualPageSize;
+        var size = LooseJson.Number(part.Settings.Section("ListPartSettings").Member("PageSize")) is { } set ? (int)Math.Clamp(set, 1, LargestPageSize) : UsualPageSize;
         return await PageAsync(path, page, size, await contained.CountAsync(list.ContentItemId), skip => contained.PageAsync(list.ContentItemId, skip, size));
     }
 

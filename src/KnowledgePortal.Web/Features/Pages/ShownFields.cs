@@ -40,8 +40,8 @@ public sealed class ShownFields(ContentManager contents, TermQueries terms)
             _ => [],
         };
 
-        string Member(string name) => AsText(stored[name]);
-        IReadOnlyList<string> Members(string name) => stored[name] is JsonArray array ? [.. array.Select(AsText)] : [];
+        string Member(string name) => LooseJson.Text(stored[name]) ?? "";
+        IReadOnlyList<string> Members(string name) => stored[name] is JsonArray array ? [.. array.Select(text => LooseJson.Text(text) ?? "")] : [];
     }
 
     /// <summary>The address of an item's page; null when it has none.</summary>
@@ -76,6 +76,4 @@ public sealed class ShownFields(ContentManager contents, TermQueries terms)
 
     private static string Number(JsonNode? node) =>
         decimal.TryParse(node?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number.ToString("#,0.##########", CultureInfo.InvariantCulture) : node?.ToString() ?? "";
-
-    private static string AsText(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Web.Hosting.Html;
 
@@ -36,7 +37,7 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
 
     private static string Prose(ContentTypePartDefinition part, JsonObject stored) => part.PartName switch
     {
-        "MarkdownBodyPart" => ShownFields.Markdown(Text(stored["Markdown"]), part.Settings["MarkdownBodyPartSettings"] as JsonObject ?? []),
+        "MarkdownBodyPart" => ShownFields.Markdown(Text(stored["Markdown"]), part.Settings.Section("MarkdownBodyPartSettings")),
         "HtmlBodyPart" => HtmlSanitizer.Sanitize(Text(stored["Html"])),
         _ => "",
     };
@@ -62,10 +63,10 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
     public async Task<string?> AddressAsync(ContentItem item)
     {
         if (item.Parts["LinkMenuItemPart"] is JsonObject link) return ShownFields.Address(Text(link["Url"]));
-        if (item.Parts["ContentMenuItemPart"]?["SelectedContentItem"]?["ContentItemIds"] is JsonArray { Count: > 0 } ids && await contents.GetAsync(Text(ids[0])) is { } target)
+        if (item.Parts.Section("ContentMenuItemPart").Section("SelectedContentItem").Texts("ContentItemIds").FirstOrDefault() is { } id && await contents.GetAsync(id) is { } target)
             return ShownFields.Path(target);
         return ShownFields.Path(item);
     }
 
-    private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+    private static string Text(JsonNode? node) => LooseJson.Text(node) ?? "";
 }
