@@ -7,19 +7,11 @@ namespace KnowledgePortal.Web.Features.Pages;
 /// <summary>The item that stands at the root of the site, where one asks for that; otherwise the portal's own front page does.</summary>
 public sealed class HomePath(HomeRoute home, ContentManager contents, ContentGeneration generation)
 {
-    private volatile Known? _known;
+    private readonly PerGeneration<string?> _path = new(
+        generation, async () => await home.FindAsync() is { } id && await contents.GetAsync(id) is { } item ? ShownFields.Path(item) : null);
 
     /// <summary>The item's address; null when there is no such item, or readers do not see it.</summary>
-    public async Task<string?> FindAsync()
-    {
-        var current = generation.Current;
-        if (_known is { } known && known.Generation == current) return known.Path;
-        var path = await home.FindAsync() is { } id && await contents.GetAsync(id) is { } item ? ShownFields.Path(item) : null;
-        _known = new Known(current, path);
-        return path;
-    }
-
-    private sealed record Known(long Generation, string? Path);
+    public Task<string?> FindAsync() => _path.GetAsync();
 }
 
 /// <summary>Shows the item of <see cref="HomePath"/> at the root. Stands before routing.</summary>

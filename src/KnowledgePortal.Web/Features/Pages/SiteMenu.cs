@@ -9,7 +9,7 @@ namespace KnowledgePortal.Web.Features.Pages;
 public sealed record MenuEntry(string Url, string Label);
 
 /// <summary>The main menu: the entries of the published menu with the alias <c>main-menu</c>; where there is none, the portal's own sections.</summary>
-public sealed class SiteMenu(AddressBook addresses, ContentManager contents, ShownParts parts, ContentGeneration generation)
+public sealed class SiteMenu
 {
     private const string Handle = "alias:main-menu";
     private const int MostEntries = 8; // more do not stand side by side
@@ -17,24 +17,27 @@ public sealed class SiteMenu(AddressBook addresses, ContentManager contents, Sho
     private static readonly IReadOnlyList<MenuEntry> Own =
         [new("/cop", "ชุมชนและบันทึก"), new("/practices", "แนวปฏิบัติที่ดี"), new("/provinces", "77 จังหวัด"), new("/calendar", "ปฏิทิน")];
 
-    private volatile Known? _known;
+    private readonly AddressBook _addresses;
+    private readonly ContentManager _contents;
+    private readonly ShownParts _parts;
+    private readonly PerGeneration<IReadOnlyList<MenuEntry>> _entries;
 
-    public async Task<IReadOnlyList<MenuEntry>> EntriesAsync()
+    public SiteMenu(AddressBook addresses, ContentManager contents, ShownParts parts, ContentGeneration generation)
     {
-        var current = generation.Current;
-        if (_known is { } known && known.Generation == current) return known.Entries;
-        var entries = await addresses.FindAsync(Handle) is { } id && await contents.GetAsync(id) is { } menu ? await OfAsync(menu) : [];
-        _known = new Known(current, entries.Count > 0 ? entries : Own);
-        return _known.Entries;
+        (_addresses, _contents, _parts) = (addresses, contents, parts);
+        _entries = new PerGeneration<IReadOnlyList<MenuEntry>>(generation, ReadAsync);
     }
+
+    public Task<IReadOnlyList<MenuEntry>> EntriesAsync() => _entries.GetAsync();
+
+    private async Task<IReadOnlyList<MenuEntry>> ReadAsync() =>
+        await _addresses.FindAsync(Handle) is { } id && await _contents.GetAsync(id) is { } menu && await OfAsync(menu) is { Count: > 0 } entries ? entries : Own;
 
     private async Task<IReadOnlyList<MenuEntry>> OfAsync(ContentItem menu)
     {
         var entries = new List<MenuEntry>();
         foreach (var item in ContentItem.Nested((menu.Parts["MenuItemsListPart"] as JsonObject)?["MenuItems"]).Take(MostEntries))
-            if (item.DisplayText.Length > 0 && await parts.AddressAsync(item) is { } address) entries.Add(new MenuEntry(address, item.DisplayText));
+            if (item.DisplayText.Length > 0 && await _parts.AddressAsync(item) is { } address) entries.Add(new MenuEntry(address, item.DisplayText));
         return entries;
     }
-
-    private sealed record Known(long Generation, IReadOnlyList<MenuEntry> Entries);
 }
