@@ -82,6 +82,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
         public async Task<string?> HearAsync() => await _reader.ReadLineAsync(end);
 
+        /// <summary>Keeps the connection open and silent until the test cancels it; no time passes by itself.</summary>
         public Task WaitForTheEndAsync() => Task.Delay(Timeout.Infinite, end);
     }
 }
