@@ -23,6 +23,7 @@ public static class KernelRegistration
         services.AddSingleton(features);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new MediaFolder(Path.Combine(dataFolder, "media")));
+        services.AddSingleton<MediaRecovery>();
         services.AddSingleton(_ => new Database(Path.Combine(dataFolder, "portal.db")));
         services.AddSingleton(p => new Migrator(p.GetRequiredService<Database>(), features.Assemblies));
         services.AddSingleton<SiteSettings>();

@@ -1,4 +1,3 @@
-using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Cli;
@@ -53,7 +52,7 @@ public static class Verbs
     public static async Task<int> SetUpIfEmptyAsync(PortalSettings settings, string recipe)
     {
         await using var services = Site(settings);
-        await services.GetRequiredService<Migrator>().UpgradeAsync();
+        await SiteStart.PrepareAsync(services);
         return await services.GetRequiredService<SiteState>().IsSetUpAsync() ? Done : await SetupVerb.SetUpAsync(recipe, services);
     }
 
@@ -62,7 +61,7 @@ public static class Verbs
         try
         {
             await using var services = Site(PortalSettings.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
-            await services.GetRequiredService<Migrator>().UpgradeAsync();
+            await SiteStart.PrepareAsync(services);
             if (await verb.RunAsync(arguments, services) is { } code) return code;
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Search.Queries;
@@ -130,6 +131,12 @@ public sealed class SearchIndex(
         }
     }
 
+    // The engine knows nothing of the portal's fail-points; its steps go by the kind of file.
+    static SearchIndex()
+    {
+        if (FailPoint.IsArmed) IndexWriter.FailPoint = (file, step) => FailPoint.Reach($"index{Path.GetExtension(file)}.{step.Replace(' ', '-')}");
+    }
+
     private IndexWriter Open() => IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
 
     // One damaged index is kept, so that somebody can look at it; more would fill the disk.
@@ -157,6 +164,7 @@ public sealed class SearchIndex(
         while (await LoadAsync(position.Cursor) is { } batch)
         {
             IsCatchingUp = batch.Ids.Count >= BatchSize;
+            FailPoint.Reach("index.before-batch");
             batch.ApplyTo(writer);
             position = position with { Cursor = batch.Last };
             await CommitAsync(writer, position);
@@ -205,7 +213,9 @@ public sealed class SearchIndex(
 
     private async Task CommitAsync(IndexWriter writer, IndexPosition position)
     {
+        FailPoint.Reach("index.before-commit");
         writer.Commit(position.ToString());
+        FailPoint.Reach("index.after-commit");
         _searcher = writer.OpenSearcher();
         await queue.SaveCursorAsync(position.Generation, position.Cursor);
     }
