@@ -21,7 +21,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     public PortalHost(string data, string? url = null, Action<IServiceCollection>? configure = null)
     {
         (_data, _url, _configure) = (data, url, configure);
-        UseKestrel(0);
+        // Without a port: the factory would write it into the addresses of a server that the entry point may have started already. The program listens on port 0 itself.
+        UseKestrel();
     }
 
     /// <summary>Starts to listen; the address is that of every client.</summary>
