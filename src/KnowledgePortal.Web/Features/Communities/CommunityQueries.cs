@@ -16,7 +16,7 @@ public sealed class CommunityQueries(Database database)
         """;
 
     /// <summary>Every community, the most recently active first.</summary>
-    public Task<IReadOnlyList<CommunityCard>> AllAsync() => database.QueryAsync<CommunityCard>(Select + "order by last_held_on desc, c.title");
+    public Task<IReadOnlyList<CommunityCard>> AllAsync() => database.QueryAsync<CommunityCard>(Select + "order by last_held_on desc nulls last, c.title");
 
     public Task<CommunityCard?> FindAsync(string contentItemId) =>
         database.FirstAsync<CommunityCard>(Select + "where c.content_item_id = @contentItemId", new { contentItemId });

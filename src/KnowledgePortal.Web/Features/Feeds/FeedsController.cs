@@ -31,7 +31,7 @@ public sealed class FeedsController(Database database, SiteSettings site, Portal
             left join session_index s on s.content_item_id = i.content_item_id
             left join practice_index p on p.content_item_id = i.content_item_id
             where i.published = 1 and i.content_type in ('CopSession', 'BestPractice', 'KnowledgeProgramme')
-            order by i.published_utc desc, i.id limit @FeedLength
+            order by i.published_utc desc nulls last, i.id limit @FeedLength
             """,
             new { FeedLength });
         var title = (await site.GetAsync("SiteName"))?.ToString() ?? "";
@@ -47,7 +47,7 @@ public sealed class FeedsController(Database database, SiteSettings site, Portal
               select r.path, i.modified_utc from autoroute_index r join content_items i on i.content_item_id = r.content_item_id and i.published = 1
                 where i.content_type <> 'Taxonomy'
               union all select s.path || '/watch', null from session_index s where s.recording_seconds is not null
-              union all select path, null from term_index where taxonomy in ('provinces', 'topics'))
+              union all select path, null from term_index where taxonomy in ('provinces', 'topics')) pages
             group by path order by path limit @SitemapLength
             """,
             new { SitemapLength });

@@ -53,7 +53,7 @@ public sealed class MediaFiles(Database database, RolePermissions permissions)
     {
         var key = MediaAddress.Key(mediaPath);
         var known = await database.FirstAsync<(long Published, long Used)>(
-            "select coalesce(sum(published), 0), count(*) from media_usage where media_key = @key", new { key });
+            "select cast(coalesce(sum(published), 0) as bigint), count(*) from media_usage where media_key = @key", new { key });
         if (known.Published > 0) return MediaVisibility.Public;
         var upload = await FindAsync(mediaPath);
         if (known.Used == 0 && upload is null) return MediaVisibility.Public;

@@ -46,7 +46,7 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
             await transaction.ExecuteAsync(
                 """
                 insert into asked_queries (day, query, is_empty, times) values (@day, @query, @isEmpty, @times)
-                on conflict (day, query, is_empty) do update set times = times + excluded.times
+                on conflict (day, query, is_empty) do update set times = asked_queries.times + excluded.times
                 """,
                 new { day, query, isEmpty = isEmpty ? 1 : 0, times });
         await transaction.ExecuteAsync(

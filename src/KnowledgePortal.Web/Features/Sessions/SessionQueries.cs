@@ -56,7 +56,7 @@ public sealed class SessionQueries(Database database)
             Select + """
             join (select community_id, fiscal_year from session_index where series_no is not null order by held_on desc limit 1) l
               on l.community_id = s.community_id and l.fiscal_year = s.fiscal_year
-            order by s.series_no, s.held_on
+            order by s.series_no nulls first, s.held_on
             """);
 
     /// <summary>Sessions that carry a term in any field, or are held in the province that the term stands for; newest first.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using KnowledgePortal.Cms.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Hosting.Errors;
 
@@ -10,7 +11,7 @@ namespace KnowledgePortal.Web.Hosting.Errors;
 public sealed class ErrorsController : Controller
 {
     // A form that was refused is re-executed here with its method and without its token.
-    [IgnoreAntiforgeryToken]
+    [IgnoreAntiforgeryToken, DisableRateLimiting]
     [Route("/errors/{status:int}")]
     public IActionResult Show()
     {
