@@ -1,3 +1,4 @@
+using System.Data.Common;
 using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Cli;
@@ -13,6 +14,9 @@ public interface IVerb
     /// <summary>What it does, in one line of the operator's language.</summary>
     string Summary { get; }
 
+    /// <summary>The exit code when it could not be carried out because of a file, a time or the database.</summary>
+    int Failed => Verbs.Refused;
+
     /// <summary>Carries it out. Returns null for wrong usage.</summary>
     Task<int?> RunAsync(string[] arguments, IServiceProvider site);
 }
@@ -26,7 +30,7 @@ public static class Verbs
     private const int CallWidth = 20;
 
     private static readonly IVerb[] All =
-        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new DoctorVerb()];
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new CheckVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -66,10 +70,10 @@ public static class Verbs
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException or DbException)
         {
             Console.Error.WriteLine(error.Message);
-            return Refused;
+            return verb.Failed;
         }
     }
 

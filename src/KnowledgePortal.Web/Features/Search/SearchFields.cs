@@ -53,8 +53,11 @@ public static class SearchFields
     public const string StoredBody = "body";
     public const string StoredLines = "lines";
 
+    /// <summary>Which version of the item was indexed.</summary>
+    public const string StoredVersion = "version";
+
     /// <summary>Part of every commit: an index of another version is built again.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static IndexSchema Schema { get; } = new(
         [
