@@ -114,6 +114,22 @@ public sealed class IndexWriter : IDisposable
         }
     }
 
+    /// <summary>True while a writer, of whichever process, has the index in this folder open.</summary>
+    public static bool IsOpen(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return false;
+        try
+        {
+            new IndexFolder(folder).Dispose();
+            return false;
+        }
+        catch (IndexLockedException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Adds a document, or replaces the one with the same key.</summary>
     /// <exception cref="ArgumentException">The document has a field that the schema does not name.</exception>
     public void Update(Document document)

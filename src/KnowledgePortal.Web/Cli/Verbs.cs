@@ -30,7 +30,7 @@ public static class Verbs
     private const int CallWidth = 20;
 
     private static readonly IVerb[] All =
-        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new CheckVerb(), new DoctorVerb()];
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new CheckVerb(), new BackupVerb(), new RestoreVerb(), new ReleaseMailVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {

@@ -28,6 +28,9 @@ public sealed class SearchIndex(
     /// <summary>True while much is missing: before the index has been opened, and while it is built.</summary>
     public bool IsCatchingUp { get; private set; } = true;
 
+    /// <summary>True while a process has the index of this data folder open: while the site runs.</summary>
+    public static bool IsOwned(PortalSettings settings) => IndexWriter.IsOpen(settings.IndexFolder);
+
     /// <summary>Changes in the database that the index does not hold yet.</summary>
     public async Task<long> LagAsync() => await queue.CountAfterAsync(await queue.OwnersCursorAsync(await queue.GenerationAsync()));
 

@@ -1,0 +1,119 @@
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Tests.Crashes.Harness;
+using KnowledgePortal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace KnowledgePortal.Tests.Crashes;
+
+/// <summary>The program dies once at each fail-point, under real work; the next process finds everything that was acknowledged and nothing half-done.</summary>
+public sealed class CrashTests : IAsyncLifetime
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly Journal _journal = new();
+    private CrashSite _site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = new CrashSite(Path.Combine(_folder.Path, "data"), Repository.Root);
+        await _site.SetUpAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_site_killed_while_it_publishes_indexes_or_takes_an_upload_loses_nothing_that_it_acknowledged()
+    {
+        var author = new Author(_journal);
+        // A segment of many documents, so that changing one of them writes deletions.
+        (await _site.VerbAsync(null, "", "import", WriteNews(1, 60))).ExitCode.ShouldBe(0);
+        var articles = new Queue<string>(await _site.OpenAsync(site => site.GetRequiredService<Database>().QueryAsync<string>("select content_item_id from article_index")));
+        await using (var site = await _site.ServeAsync())
+        {
+            await author.SignInAsync(site);
+            (await author.PublishAsync(site, "หน้าแรกสุด")).ShouldBeTrue();
+            (await author.UploadAsync(site)).ShouldBeTrue();
+        }
+        foreach (var point in CrashPoints.Publish) await DieAsync(point, async site => await author.PublishAsync(site, $"ใหม่ {point}"));
+        foreach (var point in CrashPoints.Index) await DieAsync(point, async site => await author.ChangeAsync(site, articles.Dequeue(), $"แก้ {point}"));
+        foreach (var point in CrashPoints.Upload) await DieAsync(point, async site => (await author.UploadAsync(site)).ShouldBeFalse(point));
+        (await RebuildsAsync()).ShouldBe(1, "the index goes on from its last commit and is not built again");
+    }
+
+    [Fact]
+    public async Task A_recipe_killed_on_its_way_has_run_wholly_or_not_at_all()
+    {
+        var number = 0;
+        foreach (var point in CrashPoints.Recipe)
+        {
+            var recipe = WriteRecipe(++number);
+            (await _site.VerbAsync($"{point}:kill{(point == "recipe.step" ? "|nth=2" : "")}", "", "recipe", "run", recipe)).ExitCode.ShouldBe(CrashSite.Killed, point);
+            await ShouldBeSoundAsync(point);
+            var there = await CountAsync($"select count(*) from content_items where content_item_id like '4crash{number:00}%'");
+            there.ShouldBeOneOf(0, 20);
+            foreach (var file in new[] { "a.txt", "b.txt" })
+                File.Exists(Path.Combine(_site.Data, "media", $"crash{number:00}", file)).ShouldBe(there > 0, $"{point}: {file}");
+            (await CountAsync($"select count(*) from media_contents where media_path like 'crash{number:00}/%'")).ShouldBe(there / 10, point);
+            (await _site.VerbAsync(null, "", "recipe", "run", recipe)).ExitCode.ShouldBe(0, point);
+            (await CountAsync($"select count(*) from content_items where content_item_id like '4crash{number:00}%'")).ShouldBe(20, point);
+        }
+    }
+
+    [Fact]
+    public async Task An_import_killed_on_its_way_goes_on_after_whole_batches()
+    {
+        var number = 0;
+        foreach (var point in CrashPoints.Import)
+        {
+            var news = WriteNews(++number, 450);
+            (await _site.VerbAsync($"{point}:kill|nth={(point == "import.item" ? 310 : 2)}", "", "import", news)).ExitCode.ShouldBe(CrashSite.Killed, point);
+            await ShouldBeSoundAsync(point);
+            (await CountAsync($"select count(*) from article_index where source_id like 'crash{number}-%'")).ShouldBe(point == "import.after-commit" ? 400 : 200, point);
+            (await _site.VerbAsync(null, "", "import", news)).ExitCode.ShouldBe(0, point);
+            (await CountAsync($"select count(*) from article_index where source_id like 'crash{number}-%'")).ShouldBe(450, point);
+        }
+    }
+
+    private async Task DieAsync(string point, Func<ServedSite, Task> act)
+    {
+        await using var site = await _site.ServeAsync($"{point}:kill");
+        await act(site);
+        (await site.EndAsync(point)).ShouldBe(CrashSite.Killed, point);
+        await ShouldBeSoundAsync(point);
+    }
+
+    private async Task ShouldBeSoundAsync(string point)
+    {
+        (await _site.CheckAsync()).ShouldBeEmpty(point);
+        (await _site.OpenAsync(_journal.CompareAsync)).ShouldBeEmpty(point);
+    }
+
+    private Task<long> CountAsync(string sql) => _site.OpenAsync(site => site.GetRequiredService<Database>().FirstAsync<long>(sql));
+
+    private Task<long> RebuildsAsync() => CountAsync("select count(*) from index_rebuilds");
+
+    private string WriteNews(int number, int count)
+    {
+        var path = Path.Combine(_folder.Path, $"{number}.jsonl");
+        File.WriteAllLines(path, Enumerable.Range(0, count).Select(i => $$"""{"id":"crash{{number}}-{{i}}","title":"ข่าวที่ {{number}}-{{i}}","text":"เนื้อข่าว {{number}} {{i}}"}"""));
+        return path;
+    }
+
+    private string WriteRecipe(int number)
+    {
+        var path = Path.Combine(_folder.Path, $"crash{number}.recipe.json");
+        var items = Enumerable.Range(0, 20).Select(i =>
+            $$"""{ "ContentItemId": "4crash{{number:00}}{{i:00}}", "ContentItemVersionId": "4crashv{{number:00}}{{i:00}}", "ContentType": "Page", "DisplayText": "หน้า {{number}} {{i}}", "Latest": true, "Published": true, "TitlePart": { "Title": "หน้า {{number}} {{i}}" }, "AutoroutePart": { "Path": "crash-{{number}}-{{i}}" } }""");
+        File.WriteAllText(path, $$"""
+            { "name": "crash{{number}}", "steps": [
+              { "name": "media", "Files": [ { "TargetPath": "crash{{number:00}}/a.txt", "Base64": "4Liq4Lin4Lix4Liq4LiU4Li1" }, { "TargetPath": "crash{{number:00}}/b.txt", "Base64": "4LmC4Lil4LiB" } ] },
+              { "name": "content", "data": [ {{string.Join(",\n", items)}} ] } ] }
+            """);
+        return path;
+    }
+}
