@@ -35,7 +35,7 @@ public sealed class ContainedItems(Database database)
         join content_items i on i.content_item_id = c.content_item_id and i.published = 1
         left join autoroute_index r on r.content_item_id = c.content_item_id
         where c.term_id = @termId and {Seen}
-        order by i.published_utc desc, i.content_item_id limit @count offset @skip
+        order by i.published_utc desc nulls last, i.content_item_id limit @count offset @skip
         """,
         new { termId, skip, count, viewers = viewers.Values });
 }

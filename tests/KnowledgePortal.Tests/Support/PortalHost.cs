@@ -21,7 +21,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     public PortalHost(string data, string? url = null, Action<IServiceCollection>? configure = null)
     {
         (_data, _url, _configure) = (data, url, configure);
-        UseKestrel(0);
+        // Without a port: the factory would write it into the addresses of a server that the entry point may have started already. The program listens on port 0 itself.
+        UseKestrel();
     }
 
     /// <summary>Starts to listen; the address is that of every client.</summary>
@@ -40,6 +41,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:Data", _data);
         builder.UseSetting("Portal:Port", "0");
         builder.UseSetting("Portal:SearchRate", "10000"); // all tests come from one address
+        builder.UseSetting("Portal:ChangeRate", "10000");
         if (_url is not null) builder.UseSetting("Portal:Url", _url);
         if (_configure is not null) builder.ConfigureTestServices(_configure);
     }

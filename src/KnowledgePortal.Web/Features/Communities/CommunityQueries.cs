@@ -19,7 +19,7 @@ public sealed class CommunityQueries(Database database)
 
     /// <summary>Every community, the most recently active first.</summary>
     public Task<IReadOnlyList<CommunityCard>> AllAsync(ViewerTokens viewers) =>
-        database.QueryAsync<CommunityCard>(Select + $"where {Seen} order by last_held_on desc, c.title", new { viewers = viewers.Values });
+        database.QueryAsync<CommunityCard>(Select + $"where {Seen} order by last_held_on desc nulls last, c.title", new { viewers = viewers.Values });
 
     public Task<CommunityCard?> FindAsync(string contentItemId, ViewerTokens viewers) =>
         database.FirstAsync<CommunityCard>(Select + $"where c.content_item_id = @contentItemId and {Seen}", new { contentItemId, viewers = viewers.Values });

@@ -34,7 +34,7 @@ public sealed class FeedsController(Database database, SiteSettings site, Portal
             left join session_index s on s.content_item_id = i.content_item_id
             left join practice_index p on p.content_item_id = i.content_item_id
             where i.published = 1 and i.content_type in ('CopSession', 'BestPractice', 'KnowledgeProgramme') and {Seen}
-            order by i.published_utc desc, i.id limit @FeedLength
+            order by i.published_utc desc nulls last, i.id limit @FeedLength
             """,
             new { FeedLength, viewers = (await HttpContext.ViewersAsync()).Values });
         var title = (await site.GetAsync("SiteName"))?.ToString() ?? "";
@@ -51,7 +51,7 @@ public sealed class FeedsController(Database database, SiteSettings site, Portal
                 where i.content_type <> 'Taxonomy' and {Seen}
               union all select s.path || '/watch', null from session_index s join recording_index x on x.session_id = s.content_item_id
                 where {ViewerTokens.See("s.content_item_id")} and {ViewerTokens.See("x.content_item_id")}
-              union all select path, null from term_index where taxonomy in ('provinces', 'topics'))
+              union all select path, null from term_index where taxonomy in ('provinces', 'topics')) pages
             group by path order by path limit @SitemapLength
             """,
             new { SitemapLength, viewers = (await HttpContext.ViewersAsync()).Values });

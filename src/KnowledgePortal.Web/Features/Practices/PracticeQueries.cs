@@ -11,8 +11,8 @@ public sealed class PracticeQueries(Database database)
         """
         select p.content_item_id, p.content_type, p.path, p.title, p.one_line, p.kind, p.award_year, p.trust_level,
           p.result_indicator, p.result_before, p.result_after, p.result_unit,
-          v.title as province_title, v.slug as province_slug, v.document ->> '$.Province.Abbreviation.Text' as province_abbreviation,
-          a.title as agency_title, w.title as award_title, w.document ->> '$.Award.Abbreviation.Text' as award_abbreviation
+          v.title as province_title, v.slug as province_slug, json_extract(v.document, '$.Province.Abbreviation.Text') as province_abbreviation,
+          a.title as agency_title, w.title as award_title, json_extract(w.document, '$.Award.Abbreviation.Text') as award_abbreviation
         from practice_index p
         left join term_index v on v.term_id = p.province_term_id
         left join term_index a on a.term_id = p.agency_term_id
@@ -22,7 +22,7 @@ public sealed class PracticeQueries(Database database)
 
     /// <summary>Every practice, then every programme, each by title.</summary>
     public Task<IReadOnlyList<PracticeCard>> AllAsync(ViewerTokens viewers) =>
-        database.QueryAsync<PracticeCard>(Select + $"where {Seen} order by p.content_type, p.published_utc desc, p.title", new { viewers = viewers.Values });
+        database.QueryAsync<PracticeCard>(Select + $"where {Seen} order by p.content_type, p.published_utc desc nulls last, p.title", new { viewers = viewers.Values });
 
     public Task<PracticeCard?> FindAsync(string contentItemId, ViewerTokens viewers) =>
         database.FirstAsync<PracticeCard>(Select + $"where p.content_item_id = @contentItemId and {Seen}", new { contentItemId, viewers = viewers.Values });

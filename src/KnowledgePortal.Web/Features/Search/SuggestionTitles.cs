@@ -64,7 +64,7 @@ public sealed class SuggestionTitles(Database database)
               case when exists (select 1 from content_viewers v where v.content_item_id = i.content_item_id and v.viewer = 'public') then 1 else 0 end as is_public
             from content_items i join autoroute_index r on r.content_item_id = i.content_item_id left join article_index a on a.content_item_id = i.content_item_id
             where i.published = 1 and i.content_type <> 'Taxonomy' and a.duplicate_of is null
-            order by case i.content_type when 'Article' then 1 else 0 end, i.published_utc desc, i.id desc
+            order by case i.content_type when 'Article' then 1 else 0 end, i.published_utc desc nulls last, i.id desc
             """);
         var text = new StringBuilder();
         var starts = new int[rows.Count];

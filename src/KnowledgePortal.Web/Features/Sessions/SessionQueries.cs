@@ -61,7 +61,7 @@ public sealed class SessionQueries(Database database)
             Select + $"""
             join (select n.community_id, n.fiscal_year from session_index n where n.series_no is not null and {ViewerTokens.See("n.content_item_id")} order by n.held_on desc limit 1) l
               on l.community_id = s.community_id and l.fiscal_year = s.fiscal_year
-            where {Seen} order by s.series_no, s.held_on
+            where {Seen} order by s.series_no nulls first, s.held_on
             """,
             new { viewers = viewers.Values });
 
