@@ -16,6 +16,7 @@ public static class DerivedTables
     [
         new("autoroute_index"), new("alias_index"), new("term_index", "taxonomy_item_id"), new("content_terms"), new("contained_index"),
         new("session_index"), new("community_index"), new("recording_index"), new("practice_index"), new("article_index"), new("media_usage", Where: "published = 1"),
+        new("content_viewers"), new("view_groups", Where: "exists (select 1 from content_items p where p.content_item_id = view_groups.content_item_id and p.published = 1)"),
     ];
 
     /// <summary>Tables with a column <c>content_item_id</c> that are not made of published documents.</summary>

@@ -52,7 +52,7 @@ public sealed class Author(Journal journal)
     {
         journal.Attempt(form.Id, title);
         var published = await form.Set("TitlePart.Title", title).PressAsync("publish");
-        if (published.Status != HttpStatusCode.OK || published.Errors.Count > 0) throw new UnexpectedAnswerException($"a publish answered {(int)published.Status} {string.Join(' ', published.Errors)}", published.Status);
+        if (published.Status != HttpStatusCode.OK || published.Errors.Count > 0) throw new UnexpectedAnswerException($"a publish answered {(int)published.Status} {published.Page.Title} {string.Join(' ', published.Errors)}", published.Status);
         journal.Acknowledge(form.Id, title);
     }
 

@@ -18,7 +18,16 @@ public static class CrashPoints
 
     public static IReadOnlyList<string> Upload { get; } = [.. FileSteps, .. MediaSteps, "upload.before-commit", "upload.after-commit"];
 
-    public static IReadOnlyList<string> Recipe { get; } = [.. FileSteps, .. MediaSteps, "recipe.step", "recipe.before-commit", "recipe.after-commit"];
+    /// <summary>The steps of a file's writing are those of an upload.</summary>
+    public static IReadOnlyList<string> Recipe { get; } = [.. MediaSteps, "recipe.step", "recipe.before-commit", "recipe.after-commit"];
 
     public static IReadOnlyList<string> Import { get; } = ["import.item", "import.before-commit", "import.after-commit"];
+
+    public static IReadOnlyList<string> Backup { get; } = ["backup.database", "backup.media", "backup.manifest", "backup.before-rename"];
+
+    /// <summary>While the backup is copied: afterwards there is no site.</summary>
+    public static IReadOnlyList<string> RestoreCopying { get; } = ["restore.file", "restore.before-ready"];
+
+    /// <summary>While it takes the site's place: afterwards there is the restored one.</summary>
+    public static IReadOnlyList<string> RestoreSwapping { get; } = ["restore.ready", "restore.put-away", "restore.moved"];
 }

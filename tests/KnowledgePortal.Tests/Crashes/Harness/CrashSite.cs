@@ -61,8 +61,14 @@ public sealed class CrashSite(string data, string repository, string database = 
     }
 
     /// <summary>What <c>check --deep</c> finds, a line each.</summary>
-    public Task<IReadOnlyList<string>> CheckAsync() => OpenAsync<IReadOnlyList<string>>(async site =>
-        [.. (await site.GetRequiredService<SiteCheck>().RunAsync(isDeep: true)).Select(f => $"{f.Invariant.English}: {f.Subject}: {f.What.English}")]);
+    public Task<IReadOnlyList<string>> CheckAsync() => InspectAsync(new Journal());
+
+    /// <summary>The same, and what the journal misses.</summary>
+    public Task<IReadOnlyList<string>> InspectAsync(Journal journal) => OpenAsync<IReadOnlyList<string>>(async site =>
+        [
+            .. (await site.GetRequiredService<SiteCheck>().RunAsync(isDeep: true)).Select(f => $"{f.Invariant.English}: {f.Subject}: {f.What.English}"),
+            .. await journal.CompareAsync(site),
+        ]);
 
     private ProcessStartInfo StartInfo(string? failPoints)
     {
