@@ -8,6 +8,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     private const int DefaultPort = 5080;
     private const int DefaultMailConnections = 4;
     private const int DefaultSearchRate = 20;
+    private const int DefaultApiRate = 600;
+    private const int DefaultApiWriteRate = 120;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
@@ -42,6 +44,12 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often one address may search, for a while; <c>PORTAL_SEARCH_RATE</c>, in searches a second.</summary>
     public int SearchesPerSecond { get; init; } = DefaultSearchRate;
 
+    /// <summary>How often one key, or one address without a key, may ask the API in a minute; <c>PORTAL_API_RATE</c>.</summary>
+    public int ApiReadsPerMinute { get; init; } = DefaultApiRate;
+
+    /// <summary>How often it may change something in a minute; <c>PORTAL_API_WRITE_RATE</c>.</summary>
+    public int ApiWritesPerMinute { get; init; } = DefaultApiWriteRate;
+
     public string IndexFolder => Path.Combine(Data, "index");
 
     /// <summary>Where the last damaged index is kept, so that it can be examined.</summary>
@@ -59,7 +67,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         {
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
-            SearchesPerSecond = ReadSearchRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"]),
+            SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),
+            ApiReadsPerMinute = ReadRate(configuration["Portal:ApiRate"] ?? configuration["PORTAL_API_RATE"], "PORTAL_API_RATE", DefaultApiRate),
+            ApiWritesPerMinute = ReadRate(configuration["Portal:ApiWriteRate"] ?? configuration["PORTAL_API_WRITE_RATE"], "PORTAL_API_WRITE_RATE", DefaultApiWriteRate),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
             MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
@@ -69,12 +79,12 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
     }
 
-    private static int ReadSearchRate(string? text)
+    private static int ReadRate(string? text, string name, int otherwise)
     {
-        if (string.IsNullOrEmpty(text)) return DefaultSearchRate;
+        if (string.IsNullOrEmpty(text)) return otherwise;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 100_000
             ? rate
-            : throw new FormatException($"PORTAL_SEARCH_RATE: \"{text}\" is not a number from 1 to 100,000");
+            : throw new FormatException($"{name}: \"{text}\" is not a number from 1 to 100,000");
     }
 
     private static int ReadConnections(string? text)
