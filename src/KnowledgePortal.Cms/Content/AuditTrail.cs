@@ -90,7 +90,7 @@ public sealed class AuditTrail(Database database, TimeProvider clock)
         var conditions = new List<string>();
         if (beforeId is not null) conditions.Add("id < @beforeId");
         if (filter.Actor is not null) conditions.Add("actor = @Actor");
-        if (filter.Action is not null) conditions.Add(filter.Action.EndsWith('.') ? "action >= @Action and action < @Action || char(1114111)" : "action = @Action");
+        if (filter.Action is not null) conditions.Add(filter.Action.EndsWith('.') ? "action >= @Action and action < @afterAction" : "action = @Action");
         if (filter.SubjectId is not null) conditions.Add("subject_id = @SubjectId");
         if (filter.Title is not null) conditions.Add("instr(lower(subject_title), lower(@Title)) > 0");
         if (filter.From is not null) conditions.Add("at_utc >= @from");
@@ -101,7 +101,7 @@ public sealed class AuditTrail(Database database, TimeProvider clock)
             {(conditions.Count == 0 ? "" : "where " + string.Join(" and ", conditions))}
             order by id desc limit @count
             """,
-            new { count, beforeId, filter.Actor, filter.Action, filter.SubjectId, filter.Title, from = Text(filter.From), to = Text(filter.Before) });
+            new { count, beforeId, filter.Actor, filter.Action, afterAction = filter.Action + "\U0010FFFF", filter.SubjectId, filter.Title, from = Text(filter.From), to = Text(filter.Before) });
     }
 
     /// <summary>People who stand in the trail, by name, at most so many.</summary>

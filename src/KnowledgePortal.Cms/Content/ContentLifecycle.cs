@@ -165,8 +165,10 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
         await ContentRows.UpdateAsync(item, transaction);
         await transaction.ExecuteAsync(
             """
-            insert or replace into removed_items (content_item_id, content_item_version_id, content_type, display_text, owner, was_published, removed_utc, removed_by)
+            insert into removed_items (content_item_id, content_item_version_id, content_type, display_text, owner, was_published, removed_utc, removed_by)
             values (@ContentItemId, @ContentItemVersionId, @ContentType, @DisplayText, @Owner, @wasPublished, @now, @Name)
+            on conflict (content_item_id) do update set content_item_version_id = excluded.content_item_version_id, content_type = excluded.content_type,
+              display_text = excluded.display_text, owner = excluded.owner, was_published = excluded.was_published, removed_utc = excluded.removed_utc, removed_by = excluded.removed_by
             """,
             new { item.ContentItemId, item.ContentItemVersionId, item.ContentType, item.DisplayText, item.Owner, wasPublished = wasPublished ? 1 : 0, now = InvariantTime.Format(Now), actor.Name });
         await RecordAsync(actor, "content.remove", item, transaction);

@@ -18,7 +18,7 @@ internal static class ContentRows
     /// <returns>0 when there is no row of this version.</returns>
     public static Task<int> UpdateAsync(ContentItem item, DatabaseTransaction transaction) => transaction.ExecuteAsync(
         """
-        update content_items set display_text = @DisplayText, latest = @Latest, published = @Published, was_published = max(was_published, @Published), created_utc = @Created,
+        update content_items set display_text = @DisplayText, latest = @Latest, published = @Published, was_published = case when @Published = 1 then 1 else was_published end, created_utc = @Created,
           modified_utc = @Modified, published_utc = @PublishedAt, owner = @Owner, author = @Author, document = @Document
         where content_item_version_id = @ContentItemVersionId
         """,

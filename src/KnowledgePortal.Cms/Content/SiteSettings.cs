@@ -49,7 +49,7 @@ public sealed class SiteSettings(Database database)
     public static async Task<bool> WriteAsync(string name, JsonNode? value, DatabaseTransaction transaction) => await transaction.ExecuteAsync(
         """
         insert into site_settings (name, document) values (@name, @document)
-        on conflict (name) do update set document = excluded.document where document <> excluded.document
+        on conflict (name) do update set document = excluded.document where site_settings.document <> excluded.document
         """,
         new { name, document = value?.ToJsonString(JsonText.Options) ?? "null" }) > 0;
 }

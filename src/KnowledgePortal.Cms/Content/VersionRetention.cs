@@ -50,7 +50,7 @@ public sealed class VersionRetention(Database database, SiteSettings settings)
               select c.id from content_items c
               where c.latest = 0 and c.published = 0 and c.was_published = 0 and c.modified_utc < @limit
                 and not exists (select 1 from removed_items r where r.content_item_id = c.content_item_id)
-                and (select count(*) from (select 1 from content_items n where n.content_item_id = c.content_item_id and n.id > c.id limit @keepAtLeast)) >= @keepAtLeast
+                and (select count(*) from (select 1 from content_items n where n.content_item_id = c.content_item_id and n.id > c.id limit @keepAtLeast) newer) >= @keepAtLeast
               limit @BatchSize)
             """,
             new { limit, keepAtLeast, BatchSize });

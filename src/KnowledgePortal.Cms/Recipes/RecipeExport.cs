@@ -133,7 +133,7 @@ public sealed class RecipeExport(Database database, MediaFolder media)
     {
         var ids = await database.QueryAsync<string>(
             """
-            select content_item_id from content_items i where (latest = 1 or published = 1) and (@all or content_type in @Types)
+            select content_item_id from content_items i where (latest = 1 or published = 1) and (@all = 1 or content_type in @Types)
             group by content_item_id order by (select min(o.id) from content_items o where o.content_item_id = i.content_item_id)
             """,
             new { all = scope.Types.Count == 0, Types = scope.Types.Count == 0 ? [""] : scope.Types });

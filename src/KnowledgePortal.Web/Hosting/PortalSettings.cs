@@ -10,6 +10,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     private const int DefaultSearchRate = 20;
     private const int DefaultApiRate = 600;
     private const int DefaultApiWriteRate = 120;
+    private const int DefaultChangeRate = 10;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
@@ -50,6 +51,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often it may change something in a minute; <c>PORTAL_API_WRITE_RATE</c>.</summary>
     public int ApiWritesPerMinute { get; init; } = DefaultApiWriteRate;
 
+    /// <summary>How often one person, or one address that is not signed in, may send a form or a file, for a while; <c>PORTAL_CHANGE_RATE</c>, in requests a second.</summary>
+    public int ChangesPerSecond { get; init; } = DefaultChangeRate;
+
     public string IndexFolder => Path.Combine(Data, "index");
 
     /// <summary>Where the last damaged index is kept, so that it can be examined.</summary>
@@ -70,6 +74,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),
             ApiReadsPerMinute = ReadRate(configuration["Portal:ApiRate"] ?? configuration["PORTAL_API_RATE"], "PORTAL_API_RATE", DefaultApiRate),
             ApiWritesPerMinute = ReadRate(configuration["Portal:ApiWriteRate"] ?? configuration["PORTAL_API_WRITE_RATE"], "PORTAL_API_WRITE_RATE", DefaultApiWriteRate),
+            ChangesPerSecond = ReadRate(configuration["Portal:ChangeRate"] ?? configuration["PORTAL_CHANGE_RATE"], "PORTAL_CHANGE_RATE", DefaultChangeRate),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
             MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),

@@ -279,4 +279,25 @@ public sealed class ContentApiTests(ApiSite site)
         (await narrow.PostAsync(Content, Session("ชนิดอื่น"))).Kind.ShouldBe("/problems/scope");
         (await narrow.GetAsync("/api/v1/search?q=x")).Kind.ShouldBe("/problems/scope");
     }
+
+    [Fact]
+    public async Task What_is_for_some_is_seen_by_those_and_nobody_else()
+    {
+        var (organizer, member) = (await site.AsAsync(DemoSite.Organizer), await site.AsAsync(DemoSite.Member));
+        var sent = Session("เฉพาะผู้ที่เข้าสู่ระบบ");
+        sent["ViewGroupsPart"] = JsonNode.Parse("""{ "Groups": ["signed-in"] }""");
+        var made = await organizer.PostAsync(Content + "?publish=true", sent);
+        made.Status.ShouldBe(201, made.Text);
+        var (address, id) = (made.Header("Location"), made.Json["ContentItemId"]!.ToString());
+        var list = $"{Content}?type=CopSession&title[contains]={Uri.EscapeDataString("เฉพาะผู้ที่เข้าสู่ระบบ")}";
+        (await member.GetAsync(address)).Status.ShouldBe(200);
+        (await member.GetAsync(address)).Json["ViewGroupsPart"].ShouldBeNull();
+        (await member.GetAsync(list)).Text.ShouldContain(id);
+        (await site.Anybody().GetAsync(address)).Status.ShouldBe(404);
+        (await site.Anybody().GetAsync(list)).Json["items"]!.AsArray().ShouldBeEmpty();
+        sent["ViewGroupsPart"] = JsonNode.Parse("""{ "Groups": ["everybody"] }""");
+        (await organizer.PostAsync(Content, sent)).Status.ShouldBe(422);
+        sent["ViewGroupsPart"] = JsonNode.Parse("""{ "Groups": ["public"] }""");
+        (await member.PostAsync(Content, sent)).Status.ShouldBe(422);
+    }
 }

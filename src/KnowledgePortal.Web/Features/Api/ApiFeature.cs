@@ -15,6 +15,6 @@ public sealed class ApiFeature : Feature
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton<ApiKeys>().AddSingleton<ApiSignIn>().AddSingleton<RequestBudgets>();
-        services.AddSingleton<ContentSight>().AddSingleton<ContentQueries>().AddSingleton<ContentEntries>().AddSingleton<ContentWriter>().AddSingleton<ContentRules>().AddSingleton<FormReading>().AddSingleton<ContentStates>();
+        services.AddSingleton<ContentSight>().AddSingleton<ContentQueries>().AddSingleton<ContentEntries>().AddSingleton<ContentWriter>().AddSingleton<ContentRules>().AddSingleton<FormReading>().AddSingleton<ContentStates>().AddSingleton<TermLists>();
     }
 }

@@ -23,7 +23,7 @@ public static partial class ApiPipeline
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("KnowledgePortal.Web.Features.Api");
         return app.UseWhen(context => context.Request.Path.StartsWithSegments(Root), api => api.Use(async (context, next) =>
         {
-            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+            if (context.Features[typeof(IStatusCodePagesFeature)] is IStatusCodePagesFeature pages) pages.Enabled = false;
             try
             {
                 await next();

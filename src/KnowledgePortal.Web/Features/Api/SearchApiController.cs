@@ -21,7 +21,7 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) };
 
     /// <summary><c>snippet</c> is encoded HTML with <c>mark</c> around what matched; <c>province</c> is a slug.</summary>
-    [HttpGet("/api/v1/search"), HttpHead("/api/v1/search")]
+    [HttpGet("/api/v1/search")]
     public async Task<IActionResult> Search()
     {
         Require();
@@ -50,7 +50,7 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
     }
 
     /// <summary>What may be meant by the beginning of a query.</summary>
-    [HttpGet("/api/v1/search/suggest"), HttpHead("/api/v1/search/suggest")]
+    [HttpGet("/api/v1/search/suggest")]
     public async Task<IActionResult> Suggest(string? q)
     {
         Require();

@@ -50,7 +50,7 @@ public sealed class DigestBuild(Database database, DigestEntries source, SavedSe
         // A digest that could not be delivered before the next one is due goes into that one: nobody gets two at once.
         var withdrawn = await deliveries.WithdrawAsync(ids, transaction);
         await transaction.ExecuteAsync(
-            "update subscriptions set last_event_id = max(last_event_id, @UntilEventId), last_run_id = @RunId where id in @ids",
+            "update subscriptions set last_event_id = case when last_event_id < @UntilEventId then @UntilEventId else last_event_id end, last_run_id = @RunId where id in @ids",
             new { run.UntilEventId, RunId = run.Id, ids });
         var mails = batch.AsParallel().AsOrdered()
             .Select(s => Write(run, s, withdrawn.GetValueOrDefault(s.Id, s.LastEventId), entries, letterhead, now)).OfType<WrittenDigest>().ToList();
@@ -89,7 +89,7 @@ public sealed class DigestBuild(Database database, DigestEntries source, SavedSe
         select min(event_id) from (
           select min(last_event_id) as event_id from subscriptions where frequency = @Frequency and confirmed_utc is not null and unsubscribed_utc is null
           union all
-          select min(after_event_id) from digest_deliveries where run_id is not null and next_at is not null)
+          select min(after_event_id) from digest_deliveries where run_id is not null and next_at is not null) oldest
         """,
         new { run.Frequency }) ?? run.UntilEventId;
 }

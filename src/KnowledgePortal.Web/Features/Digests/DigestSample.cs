@@ -17,7 +17,7 @@ public sealed class DigestSample(Database database, DigestEntries entries, Saved
             """
             select content_item_id from content_items
             where published = 1 and content_type in ('CopSession', 'BestPractice', 'KnowledgeProgramme', 'Article')
-            order by case content_type when 'Article' then 1 else 0 end, published_utc desc, id desc limit @Looked
+            order by case content_type when 'Article' then 1 else 0 end, published_utc desc nulls last, id desc limit @Looked
             """,
             new { Looked });
         var found = new DigestEntryList(await entries.DescribeAsync(ids, new Dictionary<string, IReadOnlyList<EntryEvent>>(), today));

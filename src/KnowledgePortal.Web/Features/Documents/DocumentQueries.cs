@@ -89,7 +89,7 @@ public sealed class DocumentQueries(Database database, MediaFolder media)
         join media_usage u on u.media_key = d.media_key and u.published = 1
         join content_items i on i.content_item_id = u.content_item_id and i.published = 1
         left join media_files f on f.media_key = d.media_key
-        where d.state not in ('Waiting', 'Readable') order by i.modified_utc desc, d.media_path limit @MostUnsearched
+        where d.state not in ('Waiting', 'Readable') order by i.modified_utc desc nulls last, d.media_path limit @MostUnsearched
         """,
         new { MostUnsearched });
 

@@ -55,7 +55,7 @@ public sealed class DocumentSearch(Database database, DocumentQueries documents,
 
     private Task<IReadOnlyList<MatchingPage>> PagesAsync(List<string> words, IReadOnlyCollection<string> ids)
     {
-        var matches = string.Join(" + ", words.Select((_, i) => $"(instr(lower(p.text), @w{i}) > 0)"));
+        var matches = string.Join(" + ", words.Select((_, i) => $"(case when instr(lower(p.text), @w{i}) > 0 then 1 else 0 end)"));
         var parameters = new Dapper.DynamicParameters(new { ids, MostPages });
         for (var i = 0; i < words.Count; i++) parameters.Add($"w{i}", words[i]);
         return database.QueryAsync<MatchingPage>(
@@ -64,7 +64,7 @@ public sealed class DocumentSearch(Database database, DocumentQueries documents,
               select u.content_item_id, p.media_path, p.page, p.number, p.text, {matches} as matches from media_usage u
               join documents d on d.media_key = u.media_key
               join document_pages p on p.media_path = d.media_path
-              where u.published = 1 and u.content_item_id in @ids)
+              where u.published = 1 and u.content_item_id in @ids) found
             where matches > 0 order by matches desc, media_path, number limit @MostPages
             """,
             parameters);

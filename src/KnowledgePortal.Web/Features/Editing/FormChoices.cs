@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Cms.Permissions;
@@ -61,7 +60,7 @@ public sealed class FormChoices(Database database, RolePermissions permissions)
             foreach (var type in source.Names)
                 if (await permissions.MayAsync(visitor, ContentAction.Preview, type)) open.Add(type);
         return await database.QueryAsync<Choice>(
-            $"select value, label from ({Sql(source)}) where (@words = '' or instr(lower(label), lower(@words)) > 0) and (@any or value in @ids) limit @most",
+            $"select value, label from ({Sql(source)}) offered where (@words = '' or instr(lower(label), lower(@words)) > 0) and (@any = 1 or value in @ids) limit @most",
             new { names = source.Names, open, visitor.Name, words, ids, any = ids.Count == 0, most, all = source.Names.Count == 0 });
     }
 
@@ -73,20 +72,24 @@ public sealed class FormChoices(Database database, RolePermissions permissions)
             """,
         // Of types whose drafts somebody may see the latest version is offered; of others what readers see, and what is his own.
         "item" => """
-            select content_item_id as value, display_text || case when max(published) = 1 then '' else ' (ร่าง)' end as label from content_items
-            where content_type in @names and (latest = 1 and (content_type in @open or owner = @Name) or published = 1)
-            group by content_item_id order by max(modified_utc) desc
+            select i.content_item_id as value, i.display_text || case when i.has_published = 1 then '' else ' (ร่าง)' end as label from (
+              select content_item_id, display_text, modified_utc, max(published) over (partition by content_item_id) as has_published,
+                row_number() over (partition by content_item_id order by published, id desc) as place
+              from content_items where content_type in @names and (latest = 1 and (content_type in @open or owner = @Name) or published = 1)) i
+            where i.place = 1 order by i.modified_utc desc nulls last
             """,
         "person" => """
             select a.account_id as value, a.display_name as label from accounts a
-            where a.is_enabled = 1 and (@all or exists (select 1 from account_roles r where r.account_id = a.account_id and r.role in @names)) order by a.display_name
+            where a.is_enabled = 1 and (@all = 1 or exists (select 1 from account_roles r where r.account_id = a.account_id and r.role in @names)) order by a.display_name
             """,
-        "file" => """
+        "file" => $"""
             select media_path as value, file_name as label from media_files
-            where uploaded_by = @Name and (@all or exists (select 1 from json_each(@extensions) e where lower(file_name) like '%' || e.value)) order by uploaded_utc desc
-            """.Replace("@extensions", $"'{new JsonArray([.. source.Names.Where(n => n.All(c => c == '.' || char.IsAsciiLetterOrDigit(c))).Select(n => (JsonNode?)JsonValue.Create(n.ToLowerInvariant()))]).ToJsonString()}'", StringComparison.Ordinal),
+            where uploaded_by = @Name and (@all = 1 {string.Concat(source.Names.Where(IsExtension).Select(n => $" or lower(file_name) like '%{n.ToLowerInvariant()}'"))}) order by uploaded_utc desc
+            """,
         _ => throw new ArgumentOutOfRangeException(nameof(source), source.Kind, "unknown kind of choices"),
     };
+
+    private static bool IsExtension(string name) => name.All(c => c == '.' || char.IsAsciiLetterOrDigit(c));
 }
 
 /// <summary>Where choices come from: terms of taxonomies, items of types, people of roles, one's own files of extensions; no names mean all people or files.</summary>

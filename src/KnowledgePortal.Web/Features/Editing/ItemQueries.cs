@@ -24,14 +24,14 @@ public sealed class ItemQueries(Database database, RecordingQueries recordings, 
     private const string Mine = "where i.latest = 1 and (i.content_type in @open or i.content_type in @types and i.owner = @Name) ";
 
     public Task<IReadOnlyList<ItemRow>> DraftsOfAsync(Visitor visitor, IReadOnlyList<string> types, IReadOnlyList<string> open) => database.QueryAsync<ItemRow>(
-        Select + Mine + "and i.published = 0 and (i.owner = @Name or i.author = @Name) order by i.modified_utc desc limit 6", new { visitor.Name, types, open });
+        Select + Mine + "and i.published = 0 and (i.owner = @Name or i.author = @Name) order by i.modified_utc desc nulls last limit 6", new { visitor.Name, types, open });
 
     public async Task<(IReadOnlyList<ItemRow> Items, long Total)> ListAsync(Visitor visitor, IReadOnlyList<string> types, IReadOnlyList<string> open, string? type, string text, int page)
     {
         var filter = Mine + "and (@type is null or i.content_type = @type) and (@text = '' or instr(lower(i.display_text), lower(@text)) > 0) ";
         var parameters = new { visitor.Name, types, open, type, text, PageSize, skip = (page - 1) * PageSize };
         return (
-            await database.QueryAsync<ItemRow>(Select + filter + "order by i.modified_utc desc, i.id desc limit @PageSize offset @skip", parameters),
+            await database.QueryAsync<ItemRow>(Select + filter + "order by i.modified_utc desc nulls last, i.id desc limit @PageSize offset @skip", parameters),
             await database.FirstAsync<long>("select count(*) from content_items i " + filter, parameters));
     }
 
@@ -52,7 +52,7 @@ public sealed class ItemQueries(Database database, RecordingQueries recordings, 
     {
         if (item.ContentType != RecordingPart.ContentType)
             return await database.FirstAsync<string>("select path from autoroute_index where content_item_id = @ContentItemId", new { item.ContentItemId });
-        return await sessions.FindAsync(item.As<RecordingPart>().SessionId) is { } session && await recordings.OfSessionAsync(session.ContentItemId) is { } shown && shown.ContentItemId == item.ContentItemId
+        return await sessions.FindAsync(item.As<RecordingPart>().SessionId, ViewerTokens.Everything) is { } session && await recordings.OfSessionAsync(session.ContentItemId, ViewerTokens.Everything) is { } shown && shown.ContentItemId == item.ContentItemId
             ? RecordingQueries.WatchPath(session) : null;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ListChildren(Database database, ContentDefinitions definitio
             select i.content_item_id, i.content_type, i.display_text as title, i.owner, i.author, i.modified_utc, i.published as latest_is_published,
               exists (select 1 from content_items p where p.content_item_id = i.content_item_id and p.published = 1) as has_published
             from content_items i where {InList}
-            order by json_extract(i.document, '$.ContainedPart.Order'), i.created_utc desc limit @MostShown
+            order by length(json_extract(i.document, '$.ContainedPart.Order')), json_extract(i.document, '$.ContainedPart.Order'), i.created_utc desc nulls last limit @MostShown
             """,
             new { item.ContentItemId, MostShown });
         var seen = new List<ItemRow>();

@@ -62,7 +62,7 @@ public sealed partial class MediaUsage(MediaFolder media) : IContentHandler
             await transaction.ExecuteAsync(
                 """
                 insert into media_usage (media_key, content_item_id, published) values (@key, @ContentItemId, @published)
-                on conflict (media_key, content_item_id) do update set published = max(published, excluded.published)
+                on conflict (media_key, content_item_id) do update set published = case when excluded.published = 1 then 1 else media_usage.published end
                 """,
                 new { key, item.ContentItemId, published });
     }

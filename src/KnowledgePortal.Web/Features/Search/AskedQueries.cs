@@ -46,7 +46,7 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
             await transaction.ExecuteAsync(
                 """
                 insert into asked_queries (day, query, is_empty, times) values (@day, @query, @isEmpty, @times)
-                on conflict (day, query, is_empty) do update set times = times + excluded.times
+                on conflict (day, query, is_empty) do update set times = asked_queries.times + excluded.times
                 """,
                 new { day, query, isEmpty = isEmpty ? 1 : 0, times });
         await transaction.ExecuteAsync(
@@ -60,9 +60,9 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
     }
 
     // An e-mail address, or seven digits and more that only signs of a written number part.
-    [GeneratedRegex(@"@|([0-9][-. ()]{0,2}){7}")]
+    [GeneratedRegex(@"@|([0-9][-. ()]{0,2}){7}", RegexOptions.NonBacktracking)]
     private static partial Regex Personal();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 }

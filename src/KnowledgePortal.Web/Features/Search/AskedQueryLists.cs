@@ -25,7 +25,7 @@ public sealed class AskedQueryLists(Database database, TimeProvider clock)
 
     private Task<IReadOnlyList<AskedQuery>> ListAsync(string having) => database.QueryAsync<AskedQuery>(
         $"""
-        select query, sum(times) as times, count(distinct day) as days, max(day) as last_on from asked_queries
+        select query, cast(sum(times) as bigint) as times, count(distinct day) as days, max(day) as last_on from asked_queries
         where day >= @since group by query having sum(times) >= 2 and {having}
         order by times desc, last_on desc, query limit @Most
         """,

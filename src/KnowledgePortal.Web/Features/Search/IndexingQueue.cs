@@ -63,7 +63,7 @@ public sealed class IndexingQueue(Database database, TimeProvider clock)
     {
         await using var transaction = await database.BeginAsync();
         await transaction.ExecuteAsync(
-            "insert into site_settings (name, document) values ('SearchGeneration', '1') on conflict (name) do update set document = cast(document as integer) + 1");
+            "insert into site_settings (name, document) values ('SearchGeneration', '1') on conflict (name) do update set document = cast(cast(site_settings.document as integer) + 1 as text)");
         await transaction.CommitAsync();
     }
 

@@ -7,7 +7,7 @@ namespace KnowledgePortal.Web.Features.Api.Items;
 /// <summary>Items in Orchard's envelope: one, or a page of a list.</summary>
 public sealed class ContentController(ContentSight sight, ContentEntries entries, ContentQueries queries) : Controller
 {
-    [HttpGet("/api/v1/content"), HttpHead("/api/v1/content")]
+    [HttpGet("/api/v1/content")]
     public async Task<IActionResult> List()
     {
         var page = await queries.RunAsync(User, Request.Query);
@@ -18,7 +18,7 @@ public sealed class ContentController(ContentSight sight, ContentEntries entries
         return Json(StatusCodes.Status200OK, new JsonObject { ["items"] = found, ["next"] = page.Next });
     }
 
-    [HttpGet("/api/v1/content/{handle}"), HttpHead("/api/v1/content/{handle}")]
+    [HttpGet("/api/v1/content/{handle}")]
     public async Task<IActionResult> Get(string handle, string? version) =>
         await entries.AnswerAsync(this, await sight.GetAsync(User, handle, ContentQueries.Version(version)));
 

@@ -17,8 +17,8 @@ public sealed class ContentEntries(ContentSight sight)
 {
     private const int HashCharacters = 12;
 
-    // Written by people for people who edit.
-    private static readonly string[] Inner = ["AuditTrailPart"];
+    // Written for people who edit; groups name people.
+    private static readonly string[] Inner = ["AuditTrailPart", nameof(ViewGroupsPart)];
 
     public async Task<JsonObject> OfAsync(ClaimsPrincipal user, ContentItem item)
     {

@@ -40,9 +40,10 @@ public sealed class ContentQueries(Database database, ContentDefinitions definit
         if (!Columns.TryGetValue(sort.TrimStart('-'), out var column)) throw Refuse("sort", $"ใช้ {string.Join(", ", Columns.Keys)} มี - นำหน้าคือจากมากไปน้อย", $"is one of {string.Join(", ", Columns.Keys)}, with - in front for descending");
         var isDescending = sort.StartsWith('-');
 
-        var seen = await sight.TypesAsync(user, version);
-        var parameters = new DynamicParameters(new { all = seen.All, own = seen.Own, name = seen.Name, count = limit + 1 });
-        var where = new List<string> { version == VersionOptions.Latest ? "i.latest = 1" : "i.published = 1", "(i.content_type in @all or i.content_type in @own and i.owner = @name)" };
+        var seen = await sight.OfListsAsync(user, version);
+        var parameters = new DynamicParameters(seen.Parameters);
+        parameters.Add("count", limit + 1);
+        var where = new List<string> { seen.Condition };
         var filters = new ContentFilters(parameters, where, Columns);
         ContentTypeDefinition? type = null;
         if (One(asked, "type") is { Length: > 0 } typeName)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Api.Answers;
@@ -16,6 +17,12 @@ public sealed class ContentRules(MediaFiles files, ListChildren lists, RolePermi
         var faults = new List<FieldFault>();
         foreach (var part in new[] { ScheduledTimes.PublishLater, ScheduledTimes.ArchiveLater })
             if (!mayPublish && FormReading.IsChanged(part, item, before)) faults.Add(new FieldFault(part, new("ตั้งเวลาได้เฉพาะผู้มีสิทธิ์เผยแพร่", "only who may publish sets a time")));
+        if (FormReading.IsChanged(nameof(ViewGroupsPart), item, before))
+        {
+            if (!mayPublish) faults.Add(new FieldFault(nameof(ViewGroupsPart), new("กำหนดผู้เห็นได้เฉพาะผู้มีสิทธิ์เผยแพร่", "only who may publish says who sees it")));
+            else if (item.Parts[nameof(ViewGroupsPart)] is { } groups && !(groups is JsonObject { Count: 0 } || groups["Groups"] is JsonArray names && names.All(n => n is JsonValue name && name.TryGetValue(out string? text) && ViewGroups.IsGroup(text))))
+                faults.Add(new FieldFault($"{nameof(ViewGroupsPart)}.Groups", new("มีชื่อกลุ่มที่ไม่รู้จัก", "holds a name that is no group")));
+        }
         if (AddressFlags(item) != AddressFlags(before) && !await permissions.HasAsync(visitor, SettingsPermission))
             faults.Add(new FieldFault("AutoroutePart", new("เปลี่ยนได้เฉพาะ Path", "only Path can be changed")));
         if (FormReading.IsChanged("ContainedPart", item, before) && !await JoinsAsync(item, before, visitor))

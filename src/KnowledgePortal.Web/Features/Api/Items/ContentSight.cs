@@ -9,8 +9,8 @@ using KnowledgePortal.Web.Hosting.Visitors;
 
 namespace KnowledgePortal.Web.Features.Api.Items;
 
-/// <summary>Types of which somebody may see every item, and those of which only his own.</summary>
-public sealed record SeenTypes(IReadOnlyList<string> All, IReadOnlyList<string> Own, string? Name);
+/// <summary>The condition under which somebody sees a row of <c>content_items i</c>, and its parameters.</summary>
+public sealed record Sight(string Condition, object Parameters);
 
 /// <summary>What a caller may see and do, by his account and his key. What he may not see is as if it were not there.</summary>
 public sealed class ContentSight(ContentManager contents, ContentDefinitions definitions, AddressBook addresses, RolePermissions permissions)
@@ -21,9 +21,9 @@ public sealed class ContentSight(ContentManager contents, ContentDefinitions def
     {
         RequireScope(user, ApiScopes.Read);
         var id = await IdAsync(handle);
-        var published = await SeenAsync(user, id, VersionOptions.Published, ContentAction.View);
+        var published = await PublishedAsync(user, id);
         if (version == VersionOptions.Published) return published ?? throw NotFound();
-        return await SeenAsync(user, id, VersionOptions.Latest, ContentAction.Preview)
+        return await LatestAsync(user, id)
             ?? throw (published is null ? NotFound() : new ApiRefusal(new ApiProblem(ProblemKind.Forbidden)));
     }
 
@@ -33,7 +33,7 @@ public sealed class ContentSight(ContentManager contents, ContentDefinitions def
     {
         var id = await IdAsync(handle);
         if (await contents.GetAsync(id, VersionOptions.Latest) is { } item && await MayAsync(user, action, item)) return item;
-        var isSeen = await SeenAsync(user, id, VersionOptions.Latest, ContentAction.Preview) is not null || await SeenAsync(user, id, VersionOptions.Published, ContentAction.View) is not null;
+        var isSeen = await LatestAsync(user, id) is not null || await PublishedAsync(user, id) is not null;
         throw isSeen ? new ApiRefusal(new ApiProblem(ProblemKind.Forbidden)) : NotFound();
     }
 
@@ -46,19 +46,28 @@ public sealed class ContentSight(ContentManager contents, ContentDefinitions def
         throw new ApiRefusal(new ApiProblem(ProblemKind.Scope, new($"กุญแจต้องมีขอบเขต {scope}", $"the key needs the scope {scope}")));
     }
 
-    /// <summary>For lists: which types, of which owner.</summary>
-    public async Task<SeenTypes> TypesAsync(ClaimsPrincipal user, VersionOptions version)
+    /// <summary>For lists: what readers see by the tokens of the viewer, drafts by the right to preview them.</summary>
+    public async Task<Sight> OfListsAsync(ClaimsPrincipal user, VersionOptions version)
     {
         var visitor = user.ToVisitor();
-        var action = version == VersionOptions.Latest ? ContentAction.Preview : ContentAction.View;
+        var types = user.NarrowedTypes();
+        if (version == VersionOptions.Published)
+        {
+            var narrowed = types.Count == 0 ? "" : " and i.content_type in @types";
+            return new Sight($"i.published = 1 and {ViewerTokens.See("i.content_item_id")}{narrowed}", new { viewers = (await permissions.ViewersAsync(visitor)).Values, types });
+        }
         var (all, own) = (new List<string>(), new List<string>());
         foreach (var type in (await definitions.AllAsync()).Keys.Where(type => user.Covers(ApiScopes.Read, type)))
         {
-            if (await permissions.MayAsync(visitor, action, type)) all.Add(type);
-            else if (visitor.Name is not null && await permissions.MayAsync(visitor, action, type, visitor.Name)) own.Add(type);
+            if (await permissions.MayAsync(visitor, ContentAction.Preview, type)) all.Add(type);
+            else if (visitor.Name is not null && await permissions.MayAsync(visitor, ContentAction.Preview, type, visitor.Name)) own.Add(type);
         }
-        return new SeenTypes(all, own, visitor.Name);
+        return new Sight("i.latest = 1 and (i.content_type in @all or i.content_type in @own and i.owner = @name)", new { all, own, name = visitor.Name });
     }
+
+    /// <summary>Whether the caller may see what is published of a type, as far as its groups allow.</summary>
+    public async Task<bool> ViewsAsync(ClaimsPrincipal user, string contentType) =>
+        user.Covers(ApiScopes.Read, contentType) && await permissions.MayAsync(user.ToVisitor(), ContentAction.View, contentType, user.ToVisitor().Name);
 
     public static ApiRefusal NotFound() => new(new ApiProblem(ProblemKind.NotFound));
 
@@ -66,6 +75,9 @@ public sealed class ContentSight(ContentManager contents, ContentDefinitions def
         ? await addresses.FindAsync(handle.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) ?? throw NotFound()
         : handle;
 
-    private async Task<ContentItem?> SeenAsync(ClaimsPrincipal user, string id, VersionOptions version, ContentAction action) =>
-        await contents.GetAsync(id, version) is { } item && user.Covers(ApiScopes.Read, item.ContentType) && await MayAsync(user, action, item) ? item : null;
+    private async Task<ContentItem?> PublishedAsync(ClaimsPrincipal user, string id) =>
+        await contents.GetAsync(id, await permissions.ViewersAsync(user.ToVisitor())) is { } item && user.Covers(ApiScopes.Read, item.ContentType) ? item : null;
+
+    private async Task<ContentItem?> LatestAsync(ClaimsPrincipal user, string id) =>
+        await contents.GetAsync(id, VersionOptions.Latest) is { } item && user.Covers(ApiScopes.Read, item.ContentType) && await MayAsync(user, ContentAction.Preview, item) ? item : null;
 }

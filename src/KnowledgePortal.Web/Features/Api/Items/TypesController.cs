@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
-using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Api.Keys;
 using KnowledgePortal.Web.Features.Editing;
 using KnowledgePortal.Web.Hosting.Visitors;
@@ -11,9 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgePortal.Web.Features.Api.Items;
 
 /// <summary>What a program has to know before it writes: the types that its account sees or makes, and the terms of taxonomies.</summary>
-public sealed class TypesController(ContentSight sight, ContentDefinitions definitions, EditorAccess access, TermQueries terms) : Controller
+public sealed class TypesController(ContentSight sight, ContentDefinitions definitions, EditorAccess access, TermLists terms) : Controller
 {
-    [HttpGet("/api/v1/types"), HttpHead("/api/v1/types")]
+    [HttpGet("/api/v1/types")]
     public async Task<IActionResult> Types()
     {
         var (types, creatable) = await SeenAsync();
@@ -23,7 +21,7 @@ public sealed class TypesController(ContentSight sight, ContentDefinitions defin
         });
     }
 
-    [HttpGet("/api/v1/types/{name}"), HttpHead("/api/v1/types/{name}")]
+    [HttpGet("/api/v1/types/{name}")]
     public async Task<IActionResult> One(string name)
     {
         var (types, creatable) = await SeenAsync();
@@ -33,22 +31,22 @@ public sealed class TypesController(ContentSight sight, ContentDefinitions defin
         return Answer(json);
     }
 
-    [HttpGet("/api/v1/taxonomies"), HttpHead("/api/v1/taxonomies")]
+    [HttpGet("/api/v1/taxonomies")]
     public async Task<IActionResult> Taxonomies()
     {
         ContentSight.RequireScope(User, ApiScopes.Read);
         return Answer(new JsonObject
         {
-            ["taxonomies"] = new JsonArray([.. (await terms.AllAsync()).GroupBy(t => t.Taxonomy).OrderBy(t => t.Key, StringComparer.Ordinal)
+            ["taxonomies"] = new JsonArray([.. (await terms.OfAsync(User)).GroupBy(t => t.Taxonomy).OrderBy(t => t.Key, StringComparer.Ordinal)
                 .Select(t => new JsonObject { ["name"] = t.Key, ["terms"] = t.Count(), ["url"] = $"/api/v1/taxonomies/{Uri.EscapeDataString(t.Key)}/terms" })]),
         });
     }
 
-    [HttpGet("/api/v1/taxonomies/{name}/terms"), HttpHead("/api/v1/taxonomies/{name}/terms")]
+    [HttpGet("/api/v1/taxonomies/{name}/terms")]
     public async Task<IActionResult> Terms(string name)
     {
         ContentSight.RequireScope(User, ApiScopes.Read);
-        var all = await terms.AllAsync(name);
+        var all = await terms.OfAsync(User, name);
         if (all.Count == 0) throw ContentSight.NotFound();
         return Answer(new JsonObject
         {
@@ -61,12 +59,14 @@ public sealed class TypesController(ContentSight sight, ContentDefinitions defin
         });
     }
 
-    private async Task<(IReadOnlyList<ContentTypeDefinition> Types, HashSet<string> Creatable)> SeenAsync()
+    private async Task<(List<ContentTypeDefinition> Types, HashSet<string> Creatable)> SeenAsync()
     {
         ContentSight.RequireScope(User, ApiScopes.Read);
-        var seen = await sight.TypesAsync(User, VersionOptions.Published);
         var creatable = (await access.CreatableAsync(User.ToVisitor())).Where(t => User.Covers(ApiScopes.Write, t.Name)).Select(t => t.Name).ToHashSet();
-        return ([.. (await definitions.AllAsync()).Values.Where(t => seen.All.Contains(t.Name) || seen.Own.Contains(t.Name) || creatable.Contains(t.Name))], creatable);
+        var seen = new List<ContentTypeDefinition>();
+        foreach (var type in (await definitions.AllAsync()).Values)
+            if (creatable.Contains(type.Name) || await sight.ViewsAsync(User, type.Name)) seen.Add(type);
+        return (seen, creatable);
     }
 
     private ContentResult Answer(JsonObject json)

@@ -28,6 +28,7 @@ public sealed class ApiSignIn(ApiKeys keys, Accounts accounts, Attempts attempts
                 new Claim(ApiCallers.KeyClaim, key.KeyId), new Claim(ClaimTypes.NameIdentifier, account.AccountId), new Claim(ClaimTypes.Name, account.UserName),
                 new Claim(VisitorClaims.DisplayNameClaim, account.DisplayName),
                 .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+                .. account.Memberships.Select(group => new Claim(VisitorClaims.MembershipClaim, group)),
                 .. key.ScopeList.Select(scope => new Claim(ApiCallers.ScopeClaim, scope)),
                 .. key.TypeList.Select(type => new Claim(ApiCallers.TypeClaim, type)),
             ],

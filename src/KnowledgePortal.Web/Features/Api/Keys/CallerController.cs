@@ -9,7 +9,7 @@ namespace KnowledgePortal.Web.Features.Api.Keys;
 /// <summary>Who asks, and what scripts of this site's own pages need to change something with the session's cookie.</summary>
 public sealed class CallerController(IAntiforgery antiforgery) : Controller
 {
-    [HttpGet("/api/v1/session"), HttpHead("/api/v1/session")]
+    [HttpGet("/api/v1/session")]
     public IActionResult Session()
     {
         var isKey = User.KeyId() is not null;
