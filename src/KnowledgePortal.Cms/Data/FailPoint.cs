@@ -61,6 +61,7 @@ public static class FailPoint
         {
             var times = Interlocked.Increment(ref _reached);
             if (times < _nth || _isOnce && times > _nth) return;
+            Console.Error.WriteLine($"the fail-point {name} was reached");
             if (_action == "delay") Thread.Sleep(_delay);
             if (_action == "throw") throw new IOException($"the fail-point {name} was reached", DiskFailure.NoSpace);
             if (_action == "kill") Die();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Features.Checks;
 using KnowledgePortal.Web.Hosting;
@@ -37,9 +38,12 @@ public sealed class CrashSite(string data, string repository, string database = 
     }
 
     /// <summary>Runs an operator command to its end, or to its death.</summary>
-    public async Task<(int ExitCode, string Output)> VerbAsync(string? failPoints, string input, params string[] arguments)
+    public Task<(int ExitCode, string Output)> VerbAsync(string? failPoints, string input, params string[] arguments) => VerbUnderAsync([], failPoints, input, arguments);
+
+    /// <summary>The same under another program, such as one that makes system calls fail.</summary>
+    public async Task<(int ExitCode, string Output)> VerbUnderAsync(string[] under, string? failPoints, string input, params string[] arguments)
     {
-        var start = StartInfo(failPoints);
+        var start = StartInfo(failPoints, under);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
@@ -49,6 +53,15 @@ public sealed class CrashSite(string data, string repository, string database = 
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + errors);
     }
+
+    /// <summary>Empties a PostgreSQL database, for the next site.</summary>
+    public Task EmptyDatabaseAsync() => OpenAsync<int>(async site =>
+    {
+        await using var transaction = await site.GetRequiredService<Database>().BeginAsync();
+        await transaction.ExecuteAsync("drop schema public cascade; create schema public;");
+        await transaction.CommitAsync();
+        return 0;
+    });
 
     /// <summary>Opens the site as the next process does, and gives it to <paramref name="look"/>.</summary>
     public async Task<T> OpenAsync<T>(Func<IServiceProvider, Task<T>> look)
@@ -70,9 +83,10 @@ public sealed class CrashSite(string data, string repository, string database = 
             .. await journal.CompareAsync(site),
         ]);
 
-    private ProcessStartInfo StartInfo(string? failPoints)
+    private ProcessStartInfo StartInfo(string? failPoints, params string[] under)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(under.Length == 0 ? "dotnet" : under[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in under.Skip(1).Concat(under.Length == 0 ? [] : ["dotnet"])) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KnowledgePortal.Web.dll"));
         start.Environment["PORTAL_DATA"] = data;
         start.Environment["PORTAL_DATABASE"] = database;
@@ -109,6 +123,8 @@ public sealed class ServedSite : IAsyncDisposable
         await process.WaitForExitAsync();
         throw new InvalidOperationException($"the site ended with {process.ExitCode}: {await errors}");
     }
+
+    public bool IsDead => _process.HasExited;
 
     /// <summary>Kills it now.</summary>
     public void Kill() => _process.Kill();

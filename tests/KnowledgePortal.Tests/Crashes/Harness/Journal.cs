@@ -14,7 +14,9 @@ public sealed class Journal
     private readonly ConcurrentDictionary<string, (string? Acknowledged, string? Attempted)> _titles = new();
     private readonly ConcurrentDictionary<string, string> _files = new();
 
-    public int Acknowledged { get; private set; }
+    private int _acknowledged;
+
+    public int Acknowledged => _acknowledged;
 
     public IReadOnlyCollection<string> Items => (IReadOnlyCollection<string>)_titles.Keys;
 
@@ -23,13 +25,13 @@ public sealed class Journal
     public void Acknowledge(string contentItemId, string title)
     {
         _titles[contentItemId] = (title, null);
-        Acknowledged++;
+        Interlocked.Increment(ref _acknowledged);
     }
 
     public void AcknowledgeFile(string mediaPath, byte[] content)
     {
         _files[mediaPath] = Convert.ToHexString(SHA256.HashData(content));
-        Acknowledged++;
+        Interlocked.Increment(ref _acknowledged);
     }
 
     /// <summary>What is lost or half-done, a line each. Afterwards the journal knows what became of what was on its way.</summary>
