@@ -52,6 +52,7 @@ app.UseHostFiltering();
 app.UseThemeAssets();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
 app.UseStatusCodePagesWithReExecute("/errors/{0}");
+app.UseBusyDatabase();
 app.UseNotSetUp();
 app.UseMembers();
 app.UsePreview();

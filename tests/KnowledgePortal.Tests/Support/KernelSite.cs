@@ -27,7 +27,8 @@ public sealed class KernelSite : IAsyncDisposable
     public static async Task<KernelSite> CreateAsync()
     {
         var site = new KernelSite();
-        await site.Get<Migrator>().MigrateAsync();
+        if (TestDatabase.IsPostgres) await SiteTemplates.CopyEmptyAsync(Path.Combine(site._folder.Path, "data"));
+        else await site.Get<Migrator>().MigrateAsync();
         return site;
     }
 
