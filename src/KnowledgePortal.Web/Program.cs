@@ -37,7 +37,11 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 builder.Services.AddPortal(settings);
 builder.Services.AddPageCache();
 builder.Services.AddRequestLimits();
-builder.Services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
+builder.Services.AddControllersWithViews(mvc =>
+    {
+        mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+        mvc.Conventions.Add(new HeadRequests());
+    })
     .AddRazorOptions(ThemeViewLocations.Configure);
 builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);

@@ -42,12 +42,27 @@ public sealed partial class ArchitectureTests
         new[] { typeof(Portal).Assembly, typeof(KnowledgePortal.Cms.Features.Feature).Assembly, typeof(KnowledgePortal.Search.Queries.Query).Assembly }
             .SelectMany(a => a.GetTypes()).Where(t => t.Namespace?.StartsWith("KnowledgePortal") == true && EmptyWord().IsMatch(t.Name)).ShouldBeEmpty();
 
+    [Fact]
+    public void No_pattern_can_be_made_to_match_for_ever()
+    {
+        var patterns = new[] { typeof(Portal).Assembly, typeof(KnowledgePortal.Cms.Features.Feature).Assembly, typeof(KnowledgePortal.Search.Queries.Query).Assembly }
+            .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Select(m => (Method: m, Pattern: m.GetCustomAttribute<GeneratedRegexAttribute>())).Where(p => p.Pattern is not null).ToList();
+        patterns.Count.ShouldBeGreaterThan(40);
+        patterns.Where(p => !p.Pattern!.Options.HasFlag(RegexOptions.NonBacktracking) && p.Pattern.MatchTimeoutMilliseconds is < 1 or > 1000)
+            .Select(p => $"{p.Method.DeclaringType!.Name}.{p.Method.Name}").ShouldBeEmpty();
+        Sources("src").Where(f => RunTimePattern().IsMatch(File.ReadAllText(f))).ShouldBeEmpty();
+    }
+
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!);
 
     private static string[] Sources(params string[] folder) => Directory.GetFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories);
 
     [GeneratedRegex(@"\bFeatures\.(\w+)\b(?<!Features\.Feature)")]
     private static partial Regex FeatureName();
+
+    [GeneratedRegex(@"new Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(")]
+    private static partial Regex RunTimePattern();
 
     [GeneratedRegex("(Service|(?<!Tag)Helper|Util|Utils|Processor|Impl|Base|Info|Data)$")]
     private static partial Regex EmptyWord();

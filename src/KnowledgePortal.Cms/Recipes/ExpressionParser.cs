@@ -113,9 +113,9 @@ internal sealed partial class ExpressionParser(string source, Func<string, IRead
 
     private static NotSupportedException NotUnderstood() => new("an expression that is not understood; kept as text");
 
-    [GeneratedRegex(@"\A\[([A-Za-z]+):")]
+    [GeneratedRegex(@"\A\[([A-Za-z]+):", RegexOptions.NonBacktracking)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"\Gnew\s+Date\s*\(\s*\)\s*\.\s*toISOString\s*\(\s*\)")]
+    [GeneratedRegex(@"\Gnew\s+Date\s*\(\s*\)\s*\.\s*toISOString\s*\(\s*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NowCall();
 }

@@ -121,15 +121,15 @@ internal sealed partial class QueryInput
     private static float Boost(Match match) =>
         float.TryParse(match.Groups["boost"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var boost) ? Math.Min(boost, MostBoost) : 1;
 
-    [GeneratedRegex(@"\G(AND|OR|&&|\|\|)(?=\s+\S)")]
+    [GeneratedRegex(@"\G(AND|OR|&&|\|\|)(?=\s+\S)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Connector();
 
-    [GeneratedRegex(@"\GNOT\s+(?=\S)")]
+    [GeneratedRegex(@"\GNOT\s+(?=\S)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Not();
 
-    [GeneratedRegex(@"(?<!\S)(AND|OR|NOT|&&|\|\|)(?!\S)|(?<![^\s(])[-+!](?=[^\s)])")]
+    [GeneratedRegex(@"(?<!\S)(AND|OR|NOT|&&|\|\|)(?!\S)|(?<![^\s(])[-+!](?=[^\s)])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Operator();
 
-    [GeneratedRegex(@"\G(?<tilde>~(?<slop>[0-9]{1,3})?)?(\^(?<boost>[0-9]{1,3}(\.[0-9]{1,3})?))?")]
+    [GeneratedRegex(@"\G(?<tilde>~(?<slop>[0-9]{1,3})?)?(\^(?<boost>[0-9]{1,3}(\.[0-9]{1,3})?))?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Suffix();
 }

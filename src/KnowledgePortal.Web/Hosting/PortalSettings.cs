@@ -8,6 +8,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     private const int DefaultPort = 5080;
     private const int DefaultMailConnections = 4;
     private const int DefaultSearchRate = 20;
+    private const int DefaultChangeRate = 10;
     private const long Megabyte = 1024 * 1024;
 
     /// <summary>The largest picture or document that is taken, in bytes; <c>PORTAL_UPLOAD_LIMIT</c> gives it in megabytes.</summary>
@@ -51,6 +52,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>The folder of <see cref="Media"/> when it does not lie in the data folder.</summary>
     public string? SharedMedia { get; init; }
 
+    /// <summary>How often one person, or one address that is not signed in, may send a form or a file, for a while; <c>PORTAL_CHANGE_RATE</c>, in requests a second.</summary>
+    public int ChangesPerSecond { get; init; } = DefaultChangeRate;
+
     public string IndexFolder => Path.Combine(Data, "index");
 
     /// <summary>Where the last damaged index is kept, so that it can be examined.</summary>
@@ -70,7 +74,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             SharedMedia = Setting("Media") is { Length: > 0 } media ? Path.GetFullPath(media) : null,
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
-            SearchesPerSecond = ReadSearchRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"]),
+            SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),
+            ChangesPerSecond = ReadRate(configuration["Portal:ChangeRate"] ?? configuration["PORTAL_CHANGE_RATE"], "PORTAL_CHANGE_RATE", DefaultChangeRate),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
             MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
@@ -80,12 +85,12 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
     }
 
-    private static int ReadSearchRate(string? text)
+    private static int ReadRate(string? text, string name, int otherwise)
     {
-        if (string.IsNullOrEmpty(text)) return DefaultSearchRate;
+        if (string.IsNullOrEmpty(text)) return otherwise;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 100_000
             ? rate
-            : throw new FormatException($"PORTAL_SEARCH_RATE: \"{text}\" is not a number from 1 to 100,000");
+            : throw new FormatException($"{name}: \"{text}\" is not a number from 1 to 100,000");
     }
 
     private static int ReadConnections(string? text)

@@ -77,6 +77,6 @@ public sealed partial class FolderTransport(MailSettings settings, TimeProvider 
         else Directory.CreateDirectory(settings.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    [GeneratedRegex(@"\A\d{8}T\d{6}\.\d{3}Z-[0-9a-f]{8}\z")]
+    [GeneratedRegex(@"\A\d{8}T\d{6}\.\d{3}Z-[0-9a-f]{8}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Names();
 }

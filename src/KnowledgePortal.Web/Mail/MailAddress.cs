@@ -84,6 +84,6 @@ public sealed partial record MailAddress
     }
 
     // Two labels at least; a last label of digits alone would be an address of a machine.
-    [GeneratedRegex(@"\A(?=.{1,253}\z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+\z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z")]
+    [GeneratedRegex(@"\A(?=.{1,253}\z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+\z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DomainName();
 }

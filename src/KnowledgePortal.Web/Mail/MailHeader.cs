@@ -47,9 +47,9 @@ public sealed partial record MailHeader
             ? [Of("List-Unsubscribe", $"<{address.AbsoluteUri}>"), Of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
             : throw new MailFormatException("List-Unsubscribe: an absolute http or https address is needed");
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,62}\z")]
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]{0,62}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+\z", RegexOptions.NonBacktracking)]
     private static partial Regex ListIdentifier();
 }

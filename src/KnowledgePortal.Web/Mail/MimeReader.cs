@@ -101,31 +101,31 @@ public static partial class MimeReader
         private string Header(string name) => Headers.GetValueOrDefault(name, "");
     }
 
-    [GeneratedRegex(@"\r\n[ \t]")]
+    [GeneratedRegex(@"\r\n[ \t]", RegexOptions.NonBacktracking)]
     private static partial Regex Fold();
 
-    [GeneratedRegex(@"=\?utf-8\?(?<encoding>[BbQq])\?(?<text>[^?\s]*)\?=", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"=\?utf-8\?(?<encoding>[BbQq])\?(?<text>[^?\s]*)\?=", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex EncodedWord();
 
     // Space between two encoded-words is not part of the text (RFC 2047 6.2).
-    [GeneratedRegex(@"(=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)[ \t]+(?==\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)")]
+    [GeneratedRegex(@"(=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)[ \t]+(?==\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AdjacentWords();
 
-    [GeneratedRegex(@"=[0-9A-Fa-f]{2}")]
+    [GeneratedRegex(@"=[0-9A-Fa-f]{2}", RegexOptions.NonBacktracking)]
     private static partial Regex QuotedOctet();
 
-    [GeneratedRegex(@"=[ \t]*\r\n")]
+    [GeneratedRegex(@"=[ \t]*\r\n", RegexOptions.NonBacktracking)]
     private static partial Regex SoftBreak();
 
-    [GeneratedRegex(@"""((?:\\.|[^""\\])*)""")]
+    [GeneratedRegex(@"""((?:\\.|[^""\\])*)""", RegexOptions.NonBacktracking)]
     private static partial Regex QuotedString();
 
-    [GeneratedRegex(@"\\(.)")]
+    [GeneratedRegex(@"\\(.)", RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@";\s*(?<name>[A-Za-z0-9-]+)(\*\d+)?(?<encoded>\*)?=(?:""(?<quoted>(?:\\.|[^""\\])*)""|(?<bare>[^\s;""]*))")]
+    [GeneratedRegex(@";\s*(?<name>[A-Za-z0-9-]+)(\*\d+)?(?<encoded>\*)?=(?:""(?<quoted>(?:\\.|[^""\\])*)""|(?<bare>[^\s;""]*))", RegexOptions.NonBacktracking)]
     private static partial Regex Parameters();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9-]*'[^']*'")]
+    [GeneratedRegex(@"\A[A-Za-z0-9-]*'[^']*'", RegexOptions.NonBacktracking)]
     private static partial Regex Charset();
 }

@@ -103,9 +103,9 @@ public static partial class MimeWriter
         return kept.Length == 0 ? "attachment" : kept;
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\z", RegexOptions.NonBacktracking)]
     private static partial Regex MessageIds();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9!#$&^_.+-]{1,80}/[A-Za-z0-9!#$&^_.+-]{1,80}(; ?[A-Za-z0-9-]{1,40}=[A-Za-z0-9!#$&^_.+-]{1,80})*\z")]
+    [GeneratedRegex(@"\A[A-Za-z0-9!#$&^_.+-]{1,80}/[A-Za-z0-9!#$&^_.+-]{1,80}(; ?[A-Za-z0-9-]{1,40}=[A-Za-z0-9!#$&^_.+-]{1,80})*\z", RegexOptions.NonBacktracking)]
     private static partial Regex ContentTypes();
 }

@@ -37,7 +37,7 @@ internal sealed partial record SmtpReply(int Code, IReadOnlyList<string> Lines)
         ? new SendOutcome.Refused(stage, Code, EnhancedCode, ToString())
         : new SendOutcome.Deferred(stage, Code, EnhancedCode, ToString());
 
-    [GeneratedRegex(@"\A[245]\.\d{1,3}\.\d{1,3}(?=\s|\z)")]
+    [GeneratedRegex(@"\A[245]\.\d{1,3}\.\d{1,3}(?=\s|\z)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Enhanced();
 }
 

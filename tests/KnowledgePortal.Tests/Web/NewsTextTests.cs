@@ -160,7 +160,7 @@ public sealed partial class NewsTextTests
     {
         var plain = System.Net.WebUtility.HtmlDecode(line);
         var markdown = Read(Title, $"ก่อน\n{line}\nหลัง").Markdown;
-        PlainText.Of(markdown).Split('\n').ShouldBe(["ก่อน", plain, "หลัง"]);
+        MarkdownHtml.PlainText(markdown).Split('\n').ShouldBe(["ก่อน", plain, "หลัง"]);
         Tags(MarkdownHtml.Render(markdown)).ShouldBe(["p", "/p", "p", "/p", "p", "/p"]);
     }
 

@@ -3,6 +3,7 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Articles;
@@ -106,7 +107,7 @@ public sealed class ArticleImport(Database database, ContentManager contents, Te
     private static string FirstWords(string markdown)
     {
         var end = markdown.IndexOf("\n\n", StringComparison.Ordinal);
-        var first = PlainText.Of(end < 0 ? markdown : markdown[..end]);
+        var first = MarkdownHtml.PlainText(end < 0 ? markdown : markdown[..end]);
         if (first.Length <= SummaryLength) return first;
         var cut = first.LastIndexOf(' ', SummaryLength);
         return cut > 0 ? first[..cut] + "…" : "";

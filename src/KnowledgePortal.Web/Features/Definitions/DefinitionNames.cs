@@ -78,6 +78,6 @@ public static partial class DefinitionNames
 
     private static Dictionary<char, string> Table(string pairs) => pairs.Split(' ').Chunk(2).ToDictionary(p => p[0][0], p => p[1]);
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*$")]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*$", RegexOptions.NonBacktracking)]
     private static partial Regex Safe();
 }

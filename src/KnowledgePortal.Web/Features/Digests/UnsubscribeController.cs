@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Features.Digests;
 
@@ -12,7 +13,8 @@ public sealed class UnsubscribeController(Subscriptions subscriptions, Letterhea
     [HttpGet("/unsubscribe/{token}")]
     public async Task<IActionResult> Show(string token) => await PageAsync(token);
 
-    [HttpPost("/unsubscribe/{token}")]
+    // One click of a mail service on behalf of its many users: they share its address.
+    [HttpPost("/unsubscribe/{token}"), DisableRateLimiting]
     public async Task<IActionResult> Stop(string token) => await subscriptions.StopAsync(token) ? await PageAsync(token) : NotFound();
 
     private async Task<IActionResult> PageAsync(string token)

@@ -35,6 +35,6 @@ public sealed partial class AutosavesController(EditorAccess access, EditorPages
         return StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    [GeneratedRegex("^[0-9a-hjkmnp-tv-z]{26}$")]
+    [GeneratedRegex("^[0-9a-hjkmnp-tv-z]{26}$", RegexOptions.NonBacktracking)]
     private static partial Regex ItemId();
 }

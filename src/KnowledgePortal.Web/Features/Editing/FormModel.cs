@@ -135,7 +135,7 @@ public abstract partial record FormEntry
 
     public static string IdOf(string path) => "f-" + NotInIds().Replace(path, "-").Trim('-');
 
-    [GeneratedRegex("[^A-Za-z0-9]+")]
+    [GeneratedRegex("[^A-Za-z0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex NotInIds();
 }
 

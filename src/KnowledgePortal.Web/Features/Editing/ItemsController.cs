@@ -170,7 +170,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         return View("Form", page);
     }
 
-    [GeneratedRegex("^[0-9a-hjkmnp-tv-z]{26}$")]
+    [GeneratedRegex("^[0-9a-hjkmnp-tv-z]{26}$", RegexOptions.NonBacktracking)]
     private static partial Regex ItemId();
 
     /// <param name="Item">What the form is read into: a copy of the version that it was filled from.</param>

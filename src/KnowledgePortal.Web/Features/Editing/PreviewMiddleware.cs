@@ -89,7 +89,7 @@ public static partial class PreviewMiddleware
     }
 
     // An imported version's id may be any text that an address can hold.
-    [GeneratedRegex("^/manage/items/(?<id>[0-9a-hjkmnp-tv-z]{26})/(versions/(?<version>[^/]{1,50})/)?preview$")]
+    [GeneratedRegex("^/manage/items/(?<id>[0-9a-hjkmnp-tv-z]{26})/(versions/(?<version>[^/]{1,50})/)?preview$", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 }
 

@@ -25,6 +25,6 @@ public static partial class PersonName
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D);
 
-    [GeneratedRegex(@"[ \t\u00A0\u200B]+")]
+    [GeneratedRegex(@"[ \t\u00A0\u200B]+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 }

@@ -60,9 +60,9 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
     }
 
     // An e-mail address, or seven digits and more that only signs of a written number part.
-    [GeneratedRegex(@"@|([0-9][-. ()]{0,2}){7}")]
+    [GeneratedRegex(@"@|([0-9][-. ()]{0,2}){7}", RegexOptions.NonBacktracking)]
     private static partial Regex Personal();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 }

@@ -12,6 +12,7 @@ using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Recordings;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Search;
@@ -79,7 +80,7 @@ public sealed class IndexedDocuments(
         var document = Begin(item, row.Path, Lines([
             part.OneLine,
             .. item.Bag("Takeaways").SelectMany(t => new[] { t.DisplayText, t.As<TakeawayPart>().Detail }),
-            PlainText.Of(item.As<MarkdownBodyPart>().Markdown), PlainText.Of(part.Objectives),
+            MarkdownHtml.PlainText(item.As<MarkdownBodyPart>().Markdown), MarkdownHtml.PlainText(part.Objectives),
             .. item.Bag("Agenda").SelectMany(a => new[] { a.DisplayText, a.As<AgendaItem>().Speakers }),
             part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""]));
         AddCitation(document, row);
@@ -122,9 +123,9 @@ public sealed class IndexedDocuments(
     {
         var part = PracticePart.Of(item)!;
         var document = Begin(item, item.As<AutoroutePart>().Path, Lines([
-            part.OneLine, PlainText.Of(part.Problem), PlainText.Of(item.As<MarkdownBodyPart>().Markdown),
+            part.OneLine, MarkdownHtml.PlainText(part.Problem), MarkdownHtml.PlainText(item.As<MarkdownBodyPart>().Markdown),
             .. item.Bag("Steps").SelectMany(s => new[] { s.DisplayText, s.As<PracticeStep>().Detail }),
-            PlainText.Of(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""]));
+            MarkdownHtml.PlainText(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""]));
         if (part.ToldInId is { } told && around.Sessions.TryGetValue(told, out var row))
         {
             AddCitation(document, row);
@@ -142,7 +143,7 @@ public sealed class IndexedDocuments(
     private static Document Community(ContentItem item, Around around)
     {
         var part = item.As<CommunityPart>();
-        var document = Begin(item, item.As<AutoroutePart>().Path, Lines([part.Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)]))
+        var document = Begin(item, item.As<AutoroutePart>().Path, Lines([part.Summary, MarkdownHtml.PlainText(item.As<MarkdownBodyPart>().Markdown)]))
             .AddText(SearchFields.Citation, part.ShortName);
         AddDay(document, PublishedOn(item)).AddNumber(SearchFields.Trust, 1);
         AddTerms(document, around, part.Topics, part.Province, part.Agency);
@@ -153,7 +154,7 @@ public sealed class IndexedDocuments(
     private static Document Article(ContentItem item, Around around)
     {
         var part = item.As<ArticlePart>();
-        var document = Begin(item, item.As<AutoroutePart>().Path, PlainText.Of(item.As<MarkdownBodyPart>().Markdown))
+        var document = Begin(item, item.As<AutoroutePart>().Path, MarkdownHtml.PlainText(item.As<MarkdownBodyPart>().Markdown))
             .AddText(SearchFields.Organisations, part.AgencyName).Store(SearchFields.Organisations, part.AgencyName);
         if (part.AgencyName.Length > 0) document.AddKeyword(SearchFields.Agency, part.AgencyName);
         // An article without a day of its own is not new because it was imported today: it sorts last.
@@ -168,7 +169,7 @@ public sealed class IndexedDocuments(
     }
 
     private static Document Page(ContentItem item) =>
-        AddDay(Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, PlainText.Of(item.As<MarkdownBodyPart>().Markdown)])), PublishedOn(item))
+        AddDay(Begin(item, item.As<AutoroutePart>().Path, Lines([item.As<PagePart>().Summary, MarkdownHtml.PlainText(item.As<MarkdownBodyPart>().Markdown)])), PublishedOn(item))
             .AddNumber(SearchFields.Trust, 1);
 
     // A type that the site has defined: all that its page shows.

@@ -13,9 +13,9 @@ public static partial class PlainQuery
     public static string AllWords(string query) =>
         Syntax().IsMatch(query) ? query : string.Join(' ', query.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => "+" + word));
 
-    [GeneratedRegex("""["“”„‟«»()\[\]{}*~^:]|(?<!\S)[-+!]|(?<!\S)(AND|OR|NOT|&&|\|\|)(?!\S)""")]
+    [GeneratedRegex("""["“”„‟«»()\[\]{}*~^:]|(?<!\S)[-+!]|(?<!\S)(AND|OR|NOT|&&|\|\|)(?!\S)""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Syntax();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 }

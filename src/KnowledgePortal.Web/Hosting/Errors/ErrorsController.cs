@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Hosting.Errors;
 
@@ -8,7 +9,7 @@ namespace KnowledgePortal.Web.Hosting.Errors;
 public sealed class ErrorsController : Controller
 {
     // A form that was refused is re-executed here with its method and without its token.
-    [IgnoreAntiforgeryToken]
+    [IgnoreAntiforgeryToken, DisableRateLimiting]
     [Route("/errors/{status:int}")]
     public IActionResult Show()
     {

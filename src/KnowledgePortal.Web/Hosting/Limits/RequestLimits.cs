@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace KnowledgePortal.Web.Hosting.Limits;
 
-/// <summary>Which hosts the site answers for, and how often one address may search.</summary>
+/// <summary>Which hosts the site answers for, how often one address may search, and how often anybody may send something.</summary>
 public static class RequestLimits
 {
     /// <summary>For <c>[EnableRateLimiting]</c> on what costs more than a page: searches, suggestions, the API.</summary>
@@ -24,16 +24,23 @@ public static class RequestLimits
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = AskToWait;
-            options.AddPolicy(Searches, context => RateLimitPartition.GetTokenBucketLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = settings.SearchesPerSecond * BurstInPeriods,
-                    TokensPerPeriod = settings.SearchesPerSecond,
-                    ReplenishmentPeriod = Period,
-                }));
+            options.AddPolicy(Searches, context => Bucket(Address(context), settings.SearchesPerSecond));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                    ? RateLimitPartition.GetNoLimiter("")
+                    : Bucket(context.User.Identity?.Name ?? Address(context), settings.ChangesPerSecond));
         });
         return services;
     }
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static RateLimitPartition<string> Bucket(string who, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = perSecond * BurstInPeriods,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = Period,
+    });
 
     private static ValueTask AskToWait(OnRejectedContext context, CancellationToken cancellation)
     {

@@ -37,6 +37,22 @@ public sealed class MarkdownHtmlTests
     [Fact]
     public void No_text_becomes_markup_that_could_run() => Prop.ForAll<string>(text => Dangers(MarkdownHtml.Render(text ?? "")).Count == 0).QuickCheckThrowOnFailure();
 
+    /// <summary>Texts that parsers of Markdown choke on: they are shown as they are, at once, instead of being parsed for minutes or failing the page.</summary>
+    public static TheoryData<string> Traps => [.. new[] { "[", "[a](", "![[]()", "http://a.b/(", "*a **a ", "> ", "- a\n ", "<!--", "a](", "[x]: [" }];
+
+    [Theory]
+    [MemberData(nameof(Traps))]
+    public void What_no_parser_ends_is_shown_as_it_is(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 2_000_000 / part.Length));
+        foreach (var html in new[] { MarkdownHtml.Render(text), MarkdownHtml.RenderWithHtml(text) }) html.ShouldStartWith("<pre>");
+        MarkdownHtml.PlainText(text).ShouldBe(text.Trim());
+    }
+
+    [Fact]
+    public void Text_that_is_nested_deeper_than_anybody_writes_fails_nothing() =>
+        MarkdownHtml.PlainText(new string('>', 1_000)).ShouldBe(new string('>', 1_000));
+
     private static List<string> Dangers(string html) =>
     [
         .. new HtmlParser().ParseDocument(html).All.SelectMany(e => e.Attributes.Select(a => (Element: e.LocalName, a.Name, a.Value)))

@@ -60,22 +60,22 @@ public static partial class TextRepair
     /// <summary>Vowels, then nikhahit, then tone or thanthakhat; a repeated mark once. Two different tones stay two, and are judged.</summary>
     private static string Ordered(string marks) => string.Concat(marks.Distinct().OrderBy(c => c switch { '\u0E4D' => 1, >= '\u0E48' and <= '\u0E4C' => 2, _ => 0 }));
 
-    [GeneratedRegex("([ก-ฮ])(?: ?([\u0E48-\u0E4B]))? ([\u0E48-\u0E4B]?)\u0E32")]
+    [GeneratedRegex("([ก-ฮ])(?: ?([\u0E48-\u0E4B]))? ([\u0E48-\u0E4B]?)\u0E32", RegexOptions.NonBacktracking)]
     private static partial Regex LostSaraAm();
 
-    [GeneratedRegex("\u0E4D([\u0E48-\u0E4B]?)\u0E32")]
+    [GeneratedRegex("\u0E4D([\u0E48-\u0E4B]?)\u0E32", RegexOptions.NonBacktracking)]
     private static partial Regex WrittenSaraAm();
 
-    [GeneratedRegex("\u0E33([\u0E48-\u0E4B])")]
+    [GeneratedRegex("\u0E33([\u0E48-\u0E4B])", RegexOptions.NonBacktracking)]
     private static partial Regex ToneAfterSaraAm();
 
     // No word begins with a mark, with ะ or with ำ.
-    [GeneratedRegex("([ก-ฮ\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]) +(?=[\u0E30\u0E31\u0E33-\u0E3A\u0E47-\u0E4E])")]
+    [GeneratedRegex("([ก-ฮ\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]) +(?=[\u0E30\u0E31\u0E33-\u0E3A\u0E47-\u0E4E])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BlankBeforeMark();
 
-    [GeneratedRegex("[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]{2,}")]
+    [GeneratedRegex("[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex MarkRun();
 
-    [GeneratedRegex("[ \t]+")]
+    [GeneratedRegex("[ \t]+", RegexOptions.NonBacktracking)]
     private static partial Regex Blanks();
 }

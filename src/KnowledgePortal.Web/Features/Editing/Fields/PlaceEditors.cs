@@ -67,7 +67,7 @@ public sealed partial class YoutubeEditor : IFieldEditor
         stored["EmbeddedAddress"] = address.Length == 0 ? "" : $"https://www.youtube.com/embed/{Film().Match(address).Groups[1].Value}";
     }
 
-    [GeneratedRegex(@"^https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?:[?&#]\S*)?$")]
+    [GeneratedRegex(@"^https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?:[?&#]\S*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Film();
 }
 
