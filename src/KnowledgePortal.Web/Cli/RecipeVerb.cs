@@ -55,7 +55,7 @@ public sealed class RecipeVerb : IVerb
         }
         if (site.GetRequiredService<Database>() is { Path: null } database)
         {
-            await PlanInSchemaToComeAsync(recipe, database, site);
+            Show(await PlanInSchemaToComeAsync(recipe, database, site));
             return Verbs.Done;
         }
         // The schema must be there to plan against it, and must not be made where nothing may be written.
@@ -75,13 +75,14 @@ public sealed class RecipeVerb : IVerb
         return Verbs.Done;
     }
 
-    private static async Task PlanInSchemaToComeAsync(Recipe recipe, Database database, IServiceProvider site)
+    private static async Task<RecipeReport> PlanInSchemaToComeAsync(Recipe recipe, Database database, IServiceProvider site)
     {
         await using var transaction = await database.BeginAsync();
         await site.GetRequiredService<Migrator>().MigrateAsync(transaction);
         database.ReadThrough(transaction);
-        Show(await site.GetRequiredService<RecipeExecutor>().PlanAsync(recipe, await ParametersAsync(recipe, site), transaction));
+        var report = await site.GetRequiredService<RecipeExecutor>().PlanAsync(recipe, await ParametersAsync(recipe, site), transaction);
         database.ReadThrough(null);
+        return report;
     }
 
     private static async Task ShowPlanAsync(Recipe recipe, IServiceProvider site) =>
@@ -104,6 +105,8 @@ public sealed class RecipeVerb : IVerb
         var recipe = Recipe.ReadFile(file);
         var database = site.GetRequiredService<Database>();
         var isNew = database.Path is { } path && !File.Exists(path);
+        // Where there is no file that could be taken away again, what would be refused is found out before anything is made.
+        if (database.Path is null && !await site.GetRequiredService<Migrator>().IsCurrentAsync()) await PlanInSchemaToComeAsync(recipe, database, site);
         RecipeReport report;
         try
         {
