@@ -2,6 +2,7 @@ using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Cms.Addresses;
 
@@ -69,14 +70,15 @@ public sealed class AddressBook(Database database, AddressPattern patterns)
         async Task<bool> IsFreeAsync(string candidate) => await OwnerAsync(candidate, item, transaction) is null;
     }
 
-    /// <summary>Where the item or term is now that once had this address; null when nobody had it, or when it is not published.</summary>
-    public Task<string?> RedirectAsync(string formerPath) => database.FirstAsync<string>(
-        """
-        select i.path from autoroute_redirects r join autoroute_index i on i.content_item_id = r.content_item_id where r.path = @formerPath and i.path <> @formerPath
+    /// <summary>Where the item or term is now that once had this address; null when nobody had it, or when <paramref name="viewers"/> do not see it.</summary>
+    public Task<string?> RedirectAsync(string formerPath, ViewerTokens viewers) => database.FirstAsync<string>(
+        $"""
+        select i.path from autoroute_redirects r join autoroute_index i on i.content_item_id = r.content_item_id
+        where r.path = @formerPath and i.path <> @formerPath and {ViewerTokens.See("i.content_item_id")}
         union all
         select t.path from autoroute_redirects r join term_index t on t.term_id = r.content_item_id where r.path = @formerPath and t.path not in (@formerPath, '')
         """,
-        new { formerPath });
+        new { formerPath, viewers = viewers.Values });
 
     /// <summary>The id of the published item of a handle, <c>alias:main-menu</c> or <c>slug:about</c>; null when there is none.</summary>
     public Task<string?> FindAsync(string handle) => handle.Split(':', 2) switch

@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Cms.Content;
 
@@ -18,4 +19,11 @@ public sealed class ListHandler : IContentHandler
     /// <inheritdoc/>
     public Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction) =>
         transaction.ExecuteAsync("delete from contained_index where content_item_id = @ContentItemId", new { item.ContentItemId });
+}
+
+/// <summary>The items of a list lie in it.</summary>
+public sealed class ListContainment : IContentContainment
+{
+    /// <inheritdoc/>
+    public string? ContainerOf(ContentItem item) => item.As<ContainedPart>().ListContentItemId is { Length: > 0 } list ? list : null;
 }

@@ -13,6 +13,9 @@ namespace KnowledgePortal.Cms.Definitions;
 public sealed record ContentTypeDefinition(
     string Name, string DisplayName, string Description, bool IsCreatable, IReadOnlyList<ContentTypePartDefinition> Parts)
 {
+    /// <summary>Whether there are permissions for this type alone, and its items may be seen by some groups only.</summary>
+    public bool IsSecurable { get; init; }
+
     /// <summary>The part attached under this name, or null.</summary>
     public ContentTypePartDefinition? Part(string name) => Parts.FirstOrDefault(p => p.Name == name);
 }
@@ -76,6 +79,12 @@ public sealed class ContentDefinitions(Database database)
             .Select(document => Type(Parse(document), parts)).ToDictionary(type => type.Name);
     }
 
+    /// <summary>The types that have permissions of their own.</summary>
+    public async Task<IReadOnlySet<string>> SecurableAsync() =>
+        (await database.QueryAsync<string>("select document from content_type_definitions")).Select(Parse).Where(IsSecurable).Select(json => Text(json, "Name")).ToHashSet();
+
+    private static bool IsSecurable(JsonObject json) => LooseJson.Flag(DefinitionSettings.OfRecord(json, "ContentTypeSettings")["Securable"]);
+
     private async Task<Dictionary<string, JsonObject>> PartsAsync() =>
         (await database.QueryAsync<(string Name, string Document)>("select name, document from content_part_definitions"))
         .ToDictionary(p => p.Name, p => Parse(p.Document));
@@ -86,7 +95,10 @@ public sealed class ContentDefinitions(Database database)
         var settings = DefinitionSettings.OfRecord(json, "ContentTypeSettings");
         var creatable = LooseJson.Flag(settings["Creatable"]);
         var attached = Records(json, "ContentTypePartDefinitionRecords").Select(record => (Position: Position(record, "ContentTypePartSettings"), Part: Part(record, parts)));
-        return new ContentTypeDefinition(name, OrElse(Text(json, "DisplayName"), name), Text(settings, "Description"), creatable, [.. attached.OrderBy(a => a.Position).Select(a => a.Part)]);
+        return new ContentTypeDefinition(name, OrElse(Text(json, "DisplayName"), name), Text(settings, "Description"), creatable, [.. attached.OrderBy(a => a.Position).Select(a => a.Part)])
+        {
+            IsSecurable = IsSecurable(json),
+        };
     }
 
     private static ContentTypePartDefinition Part(JsonObject record, Dictionary<string, JsonObject> parts)

@@ -47,6 +47,8 @@ public static class KernelRegistration
         services.AddSingleton<IContentHandler, AliasHandler>();
         services.AddSingleton<IContentHandler, TaxonomyHandler>();
         services.AddSingleton<IContentHandler, ListHandler>();
+        services.AddSingleton<IContentContainment, ListContainment>();
+        services.AddSingleton<IContentHandler, ViewersHandler>();
         services.AddSingleton<IContentHandler, IndexingTaskHandler>();
         services.AddSingleton<IContentHandler, ScheduledTimes>();
         services.AddSingleton<IContentHandler, CopyHandler>();

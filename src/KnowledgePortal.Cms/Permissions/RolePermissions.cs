@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Definitions;
 
 namespace KnowledgePortal.Cms.Permissions;
 
@@ -29,10 +31,17 @@ public sealed record Visitor(string? Name, IReadOnlyCollection<string> Roles)
 {
     /// <summary>Somebody who is not signed in.</summary>
     public static Visitor Anonymous { get; } = new(null, []);
+
+    /// <summary>The communities and agencies that the person belongs to, as view groups name them.</summary>
+    public IReadOnlyCollection<string> Memberships { get; init; } = [];
+
+    /// <summary>Every view group that the visitor is in.</summary>
+    public IEnumerable<string> Groups =>
+        Name is null ? [ViewGroups.Everybody] : [ViewGroups.Everybody, ViewGroups.SignedIn, ViewGroups.User + Name, .. Memberships];
 }
 
 /// <summary>The one function that answers whether somebody may do something. Permission names are Orchard's, granted to roles by recipes.</summary>
-public sealed class RolePermissions(SiteSettings settings, TimeProvider clock)
+public sealed class RolePermissions(SiteSettings settings, ContentDefinitions definitions, Database database, TimeProvider clock)
 {
     /// <summary>The role that may do everything and has no stored permissions.</summary>
     public const string Administrator = "Administrator";
@@ -43,26 +52,42 @@ public sealed class RolePermissions(SiteSettings settings, TimeProvider clock)
 
     private static readonly string[] Verbs = ["View", "Preview", "Edit", "Publish", "Delete", "Clone", "ListContent", "EditContentOwner"];
 
-    private const string Anonymous = "Anonymous";
-    private const string Authenticated = "Authenticated";
+    /// <summary>The role of whoever comes.</summary>
+    public const string Anonymous = "Anonymous";
+
+    /// <summary>The role of whoever has signed in.</summary>
+    public const string Authenticated = "Authenticated";
+
     // Roles that another process changed (a recipe, another node) count after this long.
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private volatile Granted? _granted;
 
-    /// <summary>May <paramref name="visitor"/> do this with content of a type?</summary>
+    /// <summary>
+    /// May <paramref name="visitor"/> do this with content of a type? To view means here to view what the view groups of an item allow; one item is asked
+    /// for with <see cref="MaySeeAsync"/>.
+    /// </summary>
     /// <param name="visitor">Who.</param>
     /// <param name="action">What.</param>
     /// <param name="contentType">With which type.</param>
     /// <param name="owner">The item's owner; null for "any item of the type".</param>
     public async Task<bool> MayAsync(Visitor visitor, ContentAction action, string contentType, string? owner = null)
     {
+        var held = await HeldAsync(visitor);
         var isOwn = owner is not null && visitor.Name is not null && owner == visitor.Name;
-        return await AnyAsync(visitor, Sufficient(action).SelectMany(verb => Names(verb, contentType, isOwn)));
+        return held.May(action, contentType) || isOwn && held.MayOwn(action, contentType);
     }
 
+    /// <summary>The tokens by which <paramref name="visitor"/> sees published content. Roles change them at once: nothing about roles is stored beside items.</summary>
+    public async Task<ViewerTokens> ViewersAsync(Visitor visitor) => (await HeldAsync(visitor)).Tokens(visitor);
+
+    /// <summary>May <paramref name="visitor"/> see this published item? One that is not published is not there to be seen.</summary>
+    public async Task<bool> MaySeeAsync(Visitor visitor, string contentItemId) => await database.FirstAsync<long>(
+        $"select count(*) from content_items i where i.content_item_id = @contentItemId and i.published = 1 and {ViewerTokens.See("i.content_item_id")}",
+        new { contentItemId, viewers = (await ViewersAsync(visitor)).Values }) > 0;
+
     /// <summary>Does a role of <paramref name="visitor"/> carry a permission that is about no content, such as <c>ManageUsers</c>?</summary>
-    public Task<bool> HasAsync(Visitor visitor, string permission) => AnyAsync(visitor, [permission]);
+    public async Task<bool> HasAsync(Visitor visitor, string permission) => (await HeldAsync(visitor)).Has(permission);
 
     /// <summary>Whether the name is one that the site knows: of its own, or of Orchard's about content in general or one type.</summary>
     public static bool IsKnown(string permission) => Plain.Contains(permission) || Verbs.Any(verb =>
@@ -72,40 +97,24 @@ public sealed class RolePermissions(SiteSettings settings, TimeProvider clock)
     /// <summary>Forgets what was read; call after roles change.</summary>
     public void Reload() => _granted = null;
 
-    // Publishing includes editing, editing includes seeing drafts. Removing is its own right and includes none.
-    private static IEnumerable<string> Sufficient(ContentAction action) => action switch
+    private async Task<HeldPermissions> HeldAsync(Visitor visitor)
     {
-        ContentAction.Delete => ["Delete"],
-        _ => Enum.GetValues<ContentAction>().Where(a => a >= action && a != ContentAction.Delete).Select(a => a.ToString()),
-    };
-
-    private static IEnumerable<string> Names(string verb, string contentType, bool isOwn)
-    {
-        yield return $"{verb}Content";
-        yield return $"{verb}_{contentType}";
-        if (!isOwn) yield break;
-        yield return $"{verb}OwnContent";
-        yield return $"{verb}Own_{contentType}";
-    }
-
-    private async Task<bool> AnyAsync(Visitor visitor, IEnumerable<string> permissions)
-    {
-        if (visitor.Roles.Contains(Administrator)) return true;
-        if (_granted is not { } granted || clock.GetElapsedTime(granted.ReadAt) > Kept) _granted = granted = new Granted(await ReadAsync(), clock.GetTimestamp());
+        if (_granted is not { } granted || clock.GetElapsedTime(granted.ReadAt) > Kept) _granted = granted = await ReadAsync();
         string[] implied = visitor.Name is null ? [Anonymous] : [Anonymous, Authenticated];
-        var held = visitor.Roles.Concat(implied).Select(granted.Roles.GetValueOrDefault).OfType<HashSet<string>>().ToList();
-        return permissions.Any(permission => held.Any(role => role.Contains(permission)));
+        return new HeldPermissions(
+            visitor.Roles.Contains(Administrator), [.. visitor.Roles.Concat(implied).Select(granted.Roles.GetValueOrDefault).OfType<HashSet<string>>()], granted.Securable);
     }
 
-    private sealed record Granted(Dictionary<string, HashSet<string>> Roles, long ReadAt);
+    private sealed record Granted(Dictionary<string, HashSet<string>> Roles, IReadOnlySet<string> Securable, long ReadAt);
 
-    private async Task<Dictionary<string, HashSet<string>>> ReadAsync()
+    private async Task<Granted> ReadAsync()
     {
+        var readAt = clock.GetTimestamp();
         var roles = new Dictionary<string, HashSet<string>>();
         foreach (var (name, role) in await settings.WithPrefixAsync(SiteSettings.RolePrefix))
             roles[name] = role?["Permissions"] is JsonArray permissions ? [.. permissions.Select(p => p!.ToString())] : [];
         // As on an Orchard site: readers see what is published until a recipe says otherwise.
         roles.TryAdd(Anonymous, ["ViewContent"]);
-        return roles;
+        return new Granted(roles, await definitions.SecurableAsync(), readAt);
     }
 }

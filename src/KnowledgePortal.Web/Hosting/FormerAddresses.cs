@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Addresses;
+using KnowledgePortal.Web.Hosting.Visitors;
 
 namespace KnowledgePortal.Web.Hosting;
 
@@ -12,7 +13,9 @@ public static class FormerAddresses
         if (context.Response.StatusCode != StatusCodes.Status404NotFound || context.Response.HasStarted) return;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)) return;
         if (context.Request.Path.Value?.Trim('/') is not { Length: > 0 and <= AddressBook.Longest } path) return;
-        if (await context.RequestServices.GetRequiredService<AddressBook>().RedirectAsync(path) is { } now)
-            context.Response.Redirect(new PathString("/" + now).ToUriComponent() + context.Request.QueryString.ToUriComponent(), permanent: true);
+        if (await context.RequestServices.GetRequiredService<AddressBook>().RedirectAsync(path, await context.ViewersAsync()) is not { } now) return;
+        // Where it is now may be for the eyes of this person alone.
+        if (context.User.Identity is { IsAuthenticated: true }) context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.Redirect(new PathString("/" + now).ToUriComponent() + context.Request.QueryString.ToUriComponent(), permanent: true);
     });
 }

@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Tests.Support;
 using Shouldly;
@@ -62,22 +63,22 @@ public sealed class AddressTests : IAsyncLifetime
         await PublishAsync("4a", "one");
         await PublishAsync("4a", "two");
         await PublishAsync("4a", "three");
-        (await Book.RedirectAsync("one")).ShouldBe("three");
-        (await Book.RedirectAsync("two")).ShouldBe("three");
-        (await Book.RedirectAsync("three")).ShouldBeNull();
+        (await Book.RedirectAsync("one", ViewerTokens.Public)).ShouldBe("three");
+        (await Book.RedirectAsync("two", ViewerTokens.Public)).ShouldBe("three");
+        (await Book.RedirectAsync("three", ViewerTokens.Public)).ShouldBeNull();
 
         await PublishAsync("4b", "one");
-        (await Book.RedirectAsync("one")).ShouldBeNull();
-        (await Book.RedirectAsync("two")).ShouldBe("three");
+        (await Book.RedirectAsync("one", ViewerTokens.Public)).ShouldBeNull();
+        (await Book.RedirectAsync("two", ViewerTokens.Public)).ShouldBe("three");
 
         await PublishAsync("4a", "two");
-        (await Book.RedirectAsync("two")).ShouldBeNull();
-        (await Book.RedirectAsync("three")).ShouldBe("two");
+        (await Book.RedirectAsync("two", ViewerTokens.Public)).ShouldBeNull();
+        (await Book.RedirectAsync("three", ViewerTokens.Public)).ShouldBe("two");
 
         await _site.ChangeAsync((lifecycle, transaction) => lifecycle.UnpublishAsync("4a", Somchai, transaction));
-        (await Book.RedirectAsync("three")).ShouldBeNull();
+        (await Book.RedirectAsync("three", ViewerTokens.Public)).ShouldBeNull();
         await _site.ChangeAsync(async (lifecycle, transaction) => await lifecycle.PublishAsync("4a", Somchai, transaction));
-        (await Book.RedirectAsync("three")).ShouldBe("two");
+        (await Book.RedirectAsync("three", ViewerTokens.Public)).ShouldBe("two");
     }
 
     [Fact]
@@ -88,8 +89,8 @@ public sealed class AddressTests : IAsyncLifetime
               { "ContentItemId": "4c", "ContentType": "Page", "AutoroutePart": { "Path": "a b?" } }, { "ContentItemId": "4d", "ContentType": "Page", "AutoroutePart": { "Path": "off", "Disabled": true } } ] }
             """);
         report.Steps[0].Skipped.Select(s => s.What).ShouldBe(["/same", "/a b?"]);
-        (await _site.Get<ContentManager>().GetByPathAsync("same"))!.ContentItemId.ShouldBe("4a");
-        (await _site.Get<ContentManager>().GetByPathAsync("off")).ShouldBeNull();
+        (await _site.Get<ContentManager>().GetByPathAsync("same", ViewerTokens.Public))!.ContentItemId.ShouldBe("4a");
+        (await _site.Get<ContentManager>().GetByPathAsync("off", ViewerTokens.Public)).ShouldBeNull();
         await Should.ThrowAsync<InvalidContentException>(() => PublishAsync("4e", "same"));
     }
 

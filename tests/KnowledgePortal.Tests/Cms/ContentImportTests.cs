@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Tests.Support;
 using Shouldly;
@@ -72,7 +73,7 @@ public sealed class ContentImportTests : IAsyncLifetime
         await ImportAsync(Item("v1", parts: """ "AutoroutePart": { "Path": "a" } """));
         await ImportAsync(Item("v1", published: false, parts: """ "A": { } """));
         (await FlagsAsync()).ShouldBe(["v1 latest"]);
-        (await _site.Get<ContentManager>().GetByPathAsync("a")).ShouldBeNull();
+        (await _site.Get<ContentManager>().GetByPathAsync("a", ViewerTokens.Public)).ShouldBeNull();
     }
 
     [Fact]

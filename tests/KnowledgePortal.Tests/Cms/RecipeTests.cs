@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -126,8 +127,8 @@ public sealed class RecipeTests : IAsyncLifetime
         await RunAsync(Write($$"""{ "name": "one", "steps": [ { "name": "content", "data": [ {{Page(Id, "old", version: "v1")}} ] } ] }"""));
         await RunAsync(Write($$"""{ "name": "two", "steps": [ { "name": "content", "data": [ {{Page(Id, "new", version: "v2")}} ] } ] }"""));
         var contents = _site.GetRequiredService<ContentManager>();
-        (await contents.GetByPathAsync("old")).ShouldBeNull();
-        (await contents.GetByPathAsync("new"))!.ContentItemVersionId.ShouldBe("v2");
+        (await contents.GetByPathAsync("old", ViewerTokens.Public)).ShouldBeNull();
+        (await contents.GetByPathAsync("new", ViewerTokens.Public))!.ContentItemVersionId.ShouldBe("v2");
         var flags = await Database.QueryAsync<(string, long, long)>("select content_item_version_id, latest, published from content_items order by id");
         flags.ShouldBe([("v1", 0L, 0L), ("v2", 1L, 1L)]);
     }

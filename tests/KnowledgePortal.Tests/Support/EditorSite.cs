@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using KnowledgePortal.Tests.Support;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ using Xunit;
 
 namespace KnowledgePortal.Tests.Support;
 
-/// <summary>The demo site for tests that write. Who asks stands in a header: <c>X-Test-User: somchai|Organizer</c>.</summary>
+/// <summary>The demo site for tests that write. Who asks stands in a header: <c>X-Test-User: somchai|Organizer</c>, with view groups after a second bar.</summary>
 public sealed class EditorSite : IAsyncLifetime
 {
     public const string Header = "X-Test-User";
@@ -62,8 +63,9 @@ public sealed class EditorSite : IAsyncLifetime
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
-            if (Request.Headers[Header].ToString().Split('|') is not [var name, var roles]) return Task.FromResult(AuthenticateResult.NoResult());
-            var claims = roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => new Claim(ClaimTypes.Role, r)).Prepend(new Claim(ClaimTypes.Name, name));
+            if (Request.Headers[Header].ToString().Split('|') is not [var name, var roles, .. var groups]) return Task.FromResult(AuthenticateResult.NoResult());
+            var claims = roles.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => new Claim(ClaimTypes.Role, r))
+                .Concat(groups.Select(g => new Claim(VisitorClaims.MembershipClaim, g))).Prepend(new Claim(ClaimTypes.Name, name));
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, "Test")), "Test")));
         }
     }

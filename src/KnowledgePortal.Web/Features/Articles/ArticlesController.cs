@@ -4,6 +4,7 @@ using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.Lists;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using System.Globalization;
 
@@ -26,23 +27,25 @@ public sealed class ArticlesController(ContentManager contents, ArticleQueries a
     [HttpGet("/articles")]
     public async Task<IActionResult> Index([FromQuery(Name = "page")] string? asked)
     {
-        var total = await articles.CountAsync();
+        var viewers = await HttpContext.ViewersAsync();
+        var total = await articles.CountAsync(viewers);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = int.TryParse(asked ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         if (page < 1 || page > pages) return NotFound();
         var first = Math.Max(1, Math.Min(page - MostPageLinks / 2, pages - MostPageLinks + 1));
         var links = Enumerable.Range(first, Math.Min(MostPageLinks, pages)).Select(n => new PageLink(n, $"/articles?page={n}", n == page));
-        return View(new ArticlesPage(await articles.PageAsync((page - 1) * PageSize, PageSize), total, page, pages, [.. links]));
+        return View(new ArticlesPage(await articles.PageAsync((page - 1) * PageSize, PageSize, viewers), total, page, pages, [.. links]));
     }
 
     [HttpGet("/articles/{slug}")]
     public async Task<IActionResult> Detail(string slug)
     {
-        var item = await contents.GetByPathAsync($"articles/{slug}");
-        if (item?.ContentType != ArticlePart.ContentType || await articles.FindAsync(item.ContentItemId) is not { } row) return NotFound();
+        var viewers = await HttpContext.ViewersAsync();
+        var item = await contents.GetByPathAsync($"articles/{slug}", viewers);
+        if (item?.ContentType != ArticlePart.ContentType || await articles.FindAsync(item.ContentItemId, viewers) is not { } row) return NotFound();
         var part = item.As<ArticlePart>();
         return View(new ArticlePage(
             row, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), part.Source, await terms.GetAsync(part.Topics), await terms.GetAsync(part.Provinces),
-            await articles.FindAsync(part.DuplicateOfId), settings.Absolute(row.Path)));
+            await articles.FindAsync(part.DuplicateOfId, viewers), settings.Absolute(row.Path)));
     }
 }

@@ -2,6 +2,7 @@ using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.PageCache;
 using KnowledgePortal.Web.Hosting.Thai;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Calendar;
@@ -13,11 +14,12 @@ public sealed class CalendarController(SessionQueries sessions, TimeProvider clo
     [HttpGet("/calendar")]
     public async Task<IActionResult> Index([FromQuery(Name = "fy")] string? asked)
     {
-        var years = await sessions.FiscalYearsAsync();
+        var viewers = await HttpContext.ViewersAsync();
+        var years = await sessions.FiscalYearsAsync(viewers);
         int year;
         if (asked is null) year = years.Count > 0 ? years[0] : FiscalYear.Of(BangkokTime.Today(clock));
         else if (!int.TryParse(asked, out year) || !years.Contains(year)) return NotFound();
-        var months = (await sessions.AllAsync()).Where(s => s.FiscalYear == year)
+        var months = (await sessions.AllAsync(viewers)).Where(s => s.FiscalYear == year)
             .GroupBy(s => new DateOnly(s.HeldOn.Year, s.HeldOn.Month, 1)).OrderBy(m => m.Key)
             .Select(m => new CalendarMonth(m.Key, [.. m.OrderBy(s => s.HeldOn).ThenBy(s => s.StartTime)]));
         return View(new CalendarPage(year, years, [.. months]));

@@ -4,6 +4,7 @@ using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Communities;
@@ -14,20 +15,25 @@ public sealed class CommunitiesController(
     ContentManager contents, CommunityQueries communities, SessionQueries sessions, TermQueries terms, TimeProvider clock) : Controller
 {
     [HttpGet("/cop")]
-    public async Task<IActionResult> Index() => View(new CommunitiesPage(await communities.AllAsync(), await sessions.AllAsync()));
+    public async Task<IActionResult> Index()
+    {
+        var viewers = await HttpContext.ViewersAsync();
+        return View(new CommunitiesPage(await communities.AllAsync(viewers), await sessions.AllAsync(viewers)));
+    }
 
     [HttpGet("/cop/{community}")]
     public async Task<IActionResult> Detail(string community)
     {
-        var item = await contents.GetByPathAsync($"cop/{community}");
-        if (item?.ContentType != CommunityPart.ContentType || await communities.FindAsync(item.ContentItemId) is not { } card) return NotFound();
-        var years = (await sessions.OfCommunityAsync(item.ContentItemId)).GroupBy(s => s.FiscalYear)
+        var viewers = await HttpContext.ViewersAsync();
+        var item = await contents.GetByPathAsync($"cop/{community}", viewers);
+        if (item?.ContentType != CommunityPart.ContentType || await communities.FindAsync(item.ContentItemId, viewers) is not { } card) return NotFound();
+        var years = (await sessions.OfCommunityAsync(item.ContentItemId, viewers)).GroupBy(s => s.FiscalYear)
             .Select(year => new CommunityYear(year.Key, FiscalYearFolds.Of(year), [.. year.Reverse()]));
         return View(new CommunityPage(
             card,
             MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
             await terms.GetAsync(item.As<CommunityPart>().Topics),
-            await sessions.NextAsync(BangkokTime.Today(clock), item.ContentItemId),
+            await sessions.NextAsync(BangkokTime.Today(clock), viewers, item.ContentItemId),
             [.. years]));
     }
 }

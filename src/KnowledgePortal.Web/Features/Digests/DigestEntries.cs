@@ -22,12 +22,12 @@ public sealed class DigestEntries(
     {
         // A recording is part of its session: a new one is an update of the session.
         var events = await database.QueryAsync<Row>(
-            """
+            $"""
             select e.id, e.kind, e.content_type, coalesce(r.session_id, e.content_item_id) as content_item_id
             from activity_events e left join recording_index r on r.content_item_id = e.content_item_id
-            where e.id > @afterEventId and e.id <= @untilEventId
+            where e.id > @afterEventId and e.id <= @untilEventId and {ViewerTokens.See("e.content_item_id")}
             """,
-            new { afterEventId, untilEventId });
+            new { afterEventId, untilEventId, viewers = (await AnybodyAsync()).Values });
         var byItem = events.GroupBy(e => e.ContentItemId)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<EntryEvent>)[.. g.OrderBy(e => e.Id).Select(e => new EntryEvent(e.Id, e.Kind == "published" && e.ContentType != "Recording"))]);
         return new DigestEntryList(await DescribeAsync([.. byItem.Keys], byItem, today));
@@ -38,6 +38,7 @@ public sealed class DigestEntries(
         IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, IReadOnlyList<EntryEvent>> events, DateOnly today)
     {
         var entries = new List<DigestEntry>();
+        var viewers = await AnybodyAsync();
         foreach (var chunk in ids.Chunk(Chunk))
         {
             var terms = (await database.QueryAsync<(string Id, string TermId)>(
@@ -48,16 +49,16 @@ public sealed class DigestEntries(
                 """,
                 new { chunk })).ToLookup(t => t.Id, t => t.TermId);
             var found = new List<DigestEntry>();
-            if (await IsPublicAsync("CopSession")) found.AddRange((await sessions.GetAsync(chunk)).Values.Select(s => OfSession(s, today)));
-            foreach (var practice in (await practices.GetAsync(chunk)).Values)
-                if (await IsPublicAsync(practice.ContentType)) found.Add(OfPractice(practice));
-            if (await IsPublicAsync(ArticlePart.ContentType)) found.AddRange((await articles.GetAsync(chunk)).Values.Where(a => a.DuplicateOf is null).Select(OfArticle));
+            found.AddRange((await sessions.GetAsync(chunk, viewers)).Values.Select(s => OfSession(s, today)));
+            found.AddRange((await practices.GetAsync(chunk, viewers)).Values.Select(OfPractice));
+            found.AddRange((await articles.GetAsync(chunk, viewers)).Values.Where(a => a.DuplicateOf is null).Select(OfArticle));
             entries.AddRange(found.Select(e => e with { TermIds = terms[e.ContentItemId].ToHashSet(), Events = events.GetValueOrDefault(e.ContentItemId) ?? [] }));
         }
         return [.. entries.OrderBy(e => e.Group).ThenByDescending(e => e.Events.Count > 0 ? e.Events[^1].Id : 0).ThenBy(e => e.ContentItemId, StringComparer.Ordinal)];
     }
 
-    private Task<bool> IsPublicAsync(string contentType) => permissions.MayAsync(Visitor.Anonymous, ContentAction.View, contentType);
+    // A subscription needs no account, and a mail is read by whoever gets hold of it.
+    private Task<ViewerTokens> AnybodyAsync() => permissions.ViewersAsync(Visitor.Anonymous);
 
     private DigestEntry OfSession(SessionRow session, DateOnly today)
     {

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Provinces;
 using KnowledgePortal.Web.Features.Search;
@@ -35,7 +36,7 @@ public sealed class InterestChoices(TermQueries terms, ProvinceQueries provinces
     {
         var topics = (await terms.AllAsync(InterestKinds.Topics)).Select(t => new InterestChoice(t.TermId, t.Slug, t.Title));
         var ids = (await terms.AllAsync(InterestKinds.Provinces)).ToDictionary(t => t.Slug, t => t.TermId);
-        var regions = ProvinceRegions.Of(await provinces.TilesAsync())
+        var regions = ProvinceRegions.Of(await provinces.TilesAsync(ViewerTokens.Public))
             .Select(r => new InterestGroup(r.Name, [.. r.Provinces.Select(p => new InterestChoice(ids[p.Slug], p.Slug, p.Title))]));
         return new InterestList([.. topics], [.. regions], await InterestNames.LoadAsync(terms));
     }

@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Documents;
@@ -7,5 +8,5 @@ namespace KnowledgePortal.Web.Features.Documents;
 public sealed class DocumentsOfItem(ContentManager contents, DocumentQueries documents) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(string contentItemId) =>
-        await contents.GetAsync(contentItemId) is { } item && await documents.OfAsync(item) is { Count: > 0 } listed ? View(listed) : Content("");
+        await contents.GetAsync(contentItemId, await HttpContext.ViewersAsync()) is { } item && await documents.OfAsync(item) is { Count: > 0 } listed ? View(listed) : Content("");
 }

@@ -52,7 +52,7 @@ public sealed class ItemQueries(Database database, RecordingQueries recordings, 
     {
         if (item.ContentType != RecordingPart.ContentType)
             return await database.FirstAsync<string>("select path from autoroute_index where content_item_id = @ContentItemId", new { item.ContentItemId });
-        return await sessions.FindAsync(item.As<RecordingPart>().SessionId) is { } session && await recordings.OfSessionAsync(session.ContentItemId) is { } shown && shown.ContentItemId == item.ContentItemId
+        return await sessions.FindAsync(item.As<RecordingPart>().SessionId, ViewerTokens.Everything) is { } session && await recordings.OfSessionAsync(session.ContentItemId, ViewerTokens.Everything) is { } shown && shown.ContentItemId == item.ContentItemId
             ? RecordingQueries.WatchPath(session) : null;
     }
 }

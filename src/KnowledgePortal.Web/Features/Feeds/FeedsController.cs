@@ -1,7 +1,9 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using System.Globalization;
 using System.Text;
@@ -17,23 +19,24 @@ public sealed class FeedsController(Database database, SiteSettings site, Portal
     private const int SitemapLength = 50_000; // the protocol's limit for one file
     private const string Atom = "http://www.w3.org/2005/Atom";
     private const string Sitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private static readonly string Seen = ViewerTokens.See("i.content_item_id");
     private static readonly string[] Lists = ["", "cop", "practices", "provinces", "calendar"];
 
     [HttpGet("/feed.atom")]
     public async Task<IActionResult> Feed()
     {
         var entries = await database.QueryAsync<Entry>(
-            """
+            $"""
             select i.content_item_id, i.display_text as title, r.path, i.published_utc, i.modified_utc,
               coalesce(s.one_line, p.one_line) as summary
             from content_items i
             join autoroute_index r on r.content_item_id = i.content_item_id
             left join session_index s on s.content_item_id = i.content_item_id
             left join practice_index p on p.content_item_id = i.content_item_id
-            where i.published = 1 and i.content_type in ('CopSession', 'BestPractice', 'KnowledgeProgramme')
+            where i.published = 1 and i.content_type in ('CopSession', 'BestPractice', 'KnowledgeProgramme') and {Seen}
             order by i.published_utc desc nulls last, i.id limit @FeedLength
             """,
-            new { FeedLength });
+            new { FeedLength, viewers = (await HttpContext.ViewersAsync()).Values });
         var title = (await site.GetAsync("SiteName"))?.ToString() ?? "";
         return Xml("application/atom+xml", writer => WriteFeed(writer, title, entries));
     }
@@ -42,15 +45,16 @@ public sealed class FeedsController(Database database, SiteSettings site, Portal
     public async Task<IActionResult> Sitemap()
     {
         var entries = await database.QueryAsync<Entry>(
-            """
+            $"""
             select path, max(modified_utc) as modified_utc from (
               select r.path, i.modified_utc from autoroute_index r join content_items i on i.content_item_id = r.content_item_id and i.published = 1
-                where i.content_type <> 'Taxonomy'
-              union all select s.path || '/watch', null from session_index s where s.recording_seconds is not null
+                where i.content_type <> 'Taxonomy' and {Seen}
+              union all select s.path || '/watch', null from session_index s join recording_index x on x.session_id = s.content_item_id
+                where {ViewerTokens.See("s.content_item_id")} and {ViewerTokens.See("x.content_item_id")}
               union all select path, null from term_index where taxonomy in ('provinces', 'topics')) pages
             group by path order by path limit @SitemapLength
             """,
-            new { SitemapLength });
+            new { SitemapLength, viewers = (await HttpContext.ViewersAsync()).Values });
         return Xml("application/xml", writer =>
         {
             writer.WriteStartElement("urlset", Sitemaps);

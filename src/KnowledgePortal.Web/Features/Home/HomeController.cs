@@ -4,6 +4,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Home;
@@ -19,8 +20,9 @@ public sealed class HomeController(SessionQueries sessions, PracticeQueries prac
     public async Task<IActionResult> Index()
     {
         var today = BangkokTime.Today(clock);
-        var next = await sessions.NextAsync(today);
-        var series = await sessions.LatestSeriesAsync();
+        var viewers = await HttpContext.ViewersAsync();
+        var next = await sessions.NextAsync(today, viewers);
+        var series = await sessions.LatestSeriesAsync(viewers);
         return View(new HomePage
         {
             Next = next,
@@ -29,10 +31,10 @@ public sealed class HomeController(SessionQueries sessions, PracticeQueries prac
             FoldsTitle = series.Count > 0 ? $"{series[0].CommunityShortName} ปีงบประมาณ\u00A0{series[0].FiscalYear}" : "",
             FoldsPath = series.Count > 0 ? series[0].CommunityPath : "",
             Folds = FiscalYearFolds.Of(series),
-            Latest = await sessions.LatestAsync(LatestCount),
-            RecordCount = await sessions.CountRecordsAsync(),
-            Practices = [.. (await practices.AllAsync()).Take(PracticeCount)],
-            Tiles = await provinces.TilesAsync(),
+            Latest = await sessions.LatestAsync(LatestCount, viewers),
+            RecordCount = await sessions.CountRecordsAsync(viewers),
+            Practices = [.. (await practices.AllAsync(viewers)).Take(PracticeCount)],
+            Tiles = await provinces.TilesAsync(viewers),
             Examples = await examples.AllAsync(),
         });
     }

@@ -25,7 +25,7 @@ public enum MediaVisibility
     /// <summary>Everybody.</summary>
     Public,
 
-    /// <summary>The one who asks, because he may see a draft that uses it.</summary>
+    /// <summary>The one who asks: an item that uses it is for some, or is a draft.</summary>
     Private,
 
     /// <summary>Not the one who asks.</summary>
@@ -48,13 +48,19 @@ public sealed class MediaFiles(Database database, RolePermissions permissions)
         """,
         file);
 
-    /// <summary>A file is seen with the items that use it. One that nobody uploaded and no item has ever used belongs to the site and is public.</summary>
+    /// <summary>A file is seen with the published items that use it, by whoever sees one of them. One that nobody uploaded and no item has ever used belongs to the site and is public.</summary>
     public async Task<MediaVisibility> VisibilityAsync(string mediaPath, Visitor visitor)
     {
         var key = MediaAddress.Key(mediaPath);
-        var known = await database.FirstAsync<(long Published, long Used)>(
-            "select cast(coalesce(sum(published), 0) as bigint), count(*) from media_usage where media_key = @key", new { key });
-        if (known.Published > 0) return MediaVisibility.Public;
+        var known = await database.FirstAsync<(long ForAll, long Seen, long Used)>(
+            $"""
+            select
+              (select count(*) from media_usage u join content_viewers v on v.content_item_id = u.content_item_id and v.viewer = @Everybody where u.media_key = @key and u.published = 1),
+              (select count(*) from media_usage u where u.media_key = @key and u.published = 1 and {ViewerTokens.See("u.content_item_id")}),
+              (select count(*) from media_usage u where u.media_key = @key)
+            """,
+            new { key, ViewGroups.Everybody, viewers = (await permissions.ViewersAsync(visitor)).Values });
+        if (known.Seen > 0) return known.ForAll > 0 ? MediaVisibility.Public : MediaVisibility.Private;
         var upload = await FindAsync(mediaPath);
         if (known.Used == 0 && upload is null) return MediaVisibility.Public;
         if (visitor.Name is null) return MediaVisibility.None;

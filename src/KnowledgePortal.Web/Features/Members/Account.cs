@@ -25,6 +25,12 @@ public sealed record Account
 
     public bool IsAdministrator => Roles.Contains(RolePermissions.Administrator);
 
+    /// <summary>The communities and agencies that the person belongs to, as view groups name them.</summary>
+    public IReadOnlyList<string> Memberships => GroupLines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>As the statement joins them.</summary>
     public string RoleLines { get; init; } = "";
+
+    /// <summary>As the statement joins them.</summary>
+    public string GroupLines { get; init; } = "";
 }

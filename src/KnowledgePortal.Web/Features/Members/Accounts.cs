@@ -8,7 +8,8 @@ public sealed class Accounts(Database database, AuditTrail audit, AccountSession
 {
     private const string Columns =
         "a.account_id, a.user_name, a.display_name, a.is_enabled, a.password_hash is not null as has_password, a.created_utc, a.signed_in_utc, "
-        + "coalesce((select group_concat(role, '\n') from account_roles r where r.account_id = a.account_id), '') as role_lines";
+        + "coalesce((select group_concat(role, '\n') from account_roles r where r.account_id = a.account_id), '') as role_lines, "
+        + "coalesce((select group_concat(view_group, '\n') from account_groups g where g.account_id = a.account_id), '') as group_lines";
 
     public Task<Account?> FindAsync(string accountId) =>
         database.FirstAsync<Account>($"select {Columns} from accounts a where a.account_id = @accountId", new { accountId });
@@ -67,6 +68,16 @@ public sealed class Accounts(Database database, AuditTrail audit, AccountSession
         await transaction.ExecuteAsync("delete from account_roles where account_id = @AccountId", new { account.AccountId });
         await WriteRolesAsync(account.AccountId, roles, transaction);
         await RecordAsync("account.roles", account, actor, transaction, $"{Join(account.Roles)} → {Join(roles)}");
+    }
+
+    /// <summary>Sets what the person belongs to; counts from the person's next request on.</summary>
+    public async Task SetMembershipsAsync(Account account, IReadOnlyCollection<string> groups, Actor actor, DatabaseTransaction transaction)
+    {
+        if (groups.ToHashSet().SetEquals(account.Memberships)) return;
+        await transaction.ExecuteAsync("delete from account_groups where account_id = @AccountId", new { account.AccountId });
+        foreach (var group in groups.Distinct())
+            await transaction.ExecuteAsync("insert into account_groups (account_id, view_group) values (@AccountId, @group)", new { account.AccountId, group });
+        await RecordAsync("account.groups", account, actor, transaction, $"{Join(account.Memberships)} → {Join(groups)}");
     }
 
     /// <summary>A disabled person is refused from the next request on.</summary>

@@ -80,6 +80,7 @@ public static class PortalCookie
             new Claim(ClaimTypes.Name, account.UserName),
             new Claim(VisitorClaims.DisplayNameClaim, account.DisplayName),
             .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            .. account.Memberships.Select(group => new Claim(VisitorClaims.MembershipClaim, group)),
         ],
         Scheme));
 }

@@ -1,6 +1,7 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 
@@ -12,14 +13,14 @@ public sealed class ItemLists(ContainedItems contained)
     private const int UsualPageSize = 10;
     private const int LargestPageSize = 100;
 
-    public async Task<ItemList> OfListAsync(ContentItem list, ContentTypePartDefinition part, string path, int page)
+    public async Task<ItemList> OfListAsync(ContentItem list, ContentTypePartDefinition part, string path, int page, ViewerTokens viewers)
     {
         var size = LooseJson.Number(part.Settings.Section("ListPartSettings").Member("PageSize")) is { } set ? (int)Math.Clamp(set, 1, LargestPageSize) : UsualPageSize;
-        return await PageAsync(path, page, size, await contained.CountAsync(list.ContentItemId), skip => contained.PageAsync(list.ContentItemId, skip, size));
+        return await PageAsync(path, page, size, await contained.CountAsync(list.ContentItemId, viewers), skip => contained.PageAsync(list.ContentItemId, skip, size, viewers));
     }
 
-    public async Task<ItemList> OfTermAsync(Term term, int page) =>
-        await PageAsync(term.Path, page, UsualPageSize, await contained.CountWithTermAsync(term.TermId), skip => contained.PageWithTermAsync(term.TermId, skip, UsualPageSize));
+    public async Task<ItemList> OfTermAsync(Term term, int page, ViewerTokens viewers) => await PageAsync(
+        term.Path, page, UsualPageSize, await contained.CountWithTermAsync(term.TermId, viewers), skip => contained.PageWithTermAsync(term.TermId, skip, UsualPageSize, viewers));
 
     private static async Task<ItemList> PageAsync(string path, int page, int size, int total, Func<int, Task<IReadOnlyList<ContainedItem>>> read)
     {

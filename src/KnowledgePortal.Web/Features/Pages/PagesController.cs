@@ -1,9 +1,11 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -19,18 +21,19 @@ public sealed class PagesController(ContentManager contents, ContentDefinitions 
     {
         if (path is null) return NotFound();
         var page = int.TryParse(asked ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        if (await contents.GetByPathAsync(path) is not { } item) return await TermAsync(path, page);
+        var viewers = await HttpContext.ViewersAsync();
+        if (await contents.GetByPathAsync(path, viewers) is not { } item) return await TermAsync(path, page, viewers);
         if (item.ContentType == PagePart.ContentType)
             return View(new StaticPage(item.ContentItemId, item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), UpdatedOn(item)));
 
-        var list = (await definitions.FindAsync(item.ContentType))?.Part("ListPart") is { } part ? await lists.OfListAsync(item, part, path, page) : null;
-        return Show(item, list, page, await parts.OfAsync(item));
+        var list = (await definitions.FindAsync(item.ContentType))?.Part("ListPart") is { } part ? await lists.OfListAsync(item, part, path, page, viewers) : null;
+        return Show(item, list, page, await parts.OfAsync(item, viewers));
     }
 
-    private async Task<IActionResult> TermAsync(string path, int page)
+    private async Task<IActionResult> TermAsync(string path, int page, ViewerTokens viewers)
     {
         if (await terms.AtPathAsync(path) is not { } term || await terms.ItemAsync(term.TermId) is not { } item) return NotFound();
-        return Show(item, await lists.OfTermAsync(term, page), page, await parts.OfAsync(item));
+        return Show(item, await lists.OfTermAsync(term, page, viewers), page, await parts.OfAsync(item, viewers));
     }
 
     private IActionResult Show(ContentItem item, ItemList? list, int page, IReadOnlyList<ShownPart> shown)

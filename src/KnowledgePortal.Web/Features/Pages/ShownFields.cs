@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Hosting;
@@ -17,7 +18,7 @@ public sealed class ShownFields(ContentManager contents, TermQueries terms)
 {
     private const int PictureWidth = 800;
 
-    public async Task<IReadOnlyList<ShownValue>> ValuesAsync(ContentFieldDefinition field, JsonObject stored)
+    public async Task<IReadOnlyList<ShownValue>> ValuesAsync(ContentFieldDefinition field, JsonObject stored, ViewerTokens viewers)
     {
         return field.FieldType switch
         {
@@ -35,7 +36,7 @@ public sealed class ShownFields(ContentManager contents, TermQueries terms)
             "UserPickerField" => [.. Members("UserNames").Select(name => new ShownValue(name))],
             "GeoPointField" => Text(stored["Latitude"] is { } latitude && stored["Longitude"] is { } longitude ? $"{Number(latitude)}, {Number(longitude)}" : ""),
             "MediaField" => [.. Members("Paths").Select((path, i) => Media(path, Members("MediaTexts").ElementAtOrDefault(i), Members("AttachedFileNames").ElementAtOrDefault(i)))],
-            "ContentPickerField" => [.. (await contents.GetAsync(Members("ContentItemIds"))).Select(item => new ShownValue(item.DisplayText, Path(item)))],
+            "ContentPickerField" => [.. (await contents.GetAsync(Members("ContentItemIds"), viewers)).Select(item => new ShownValue(item.DisplayText, Path(item)))],
             "TaxonomyField" => [.. (await terms.GetAsync(Members("TermContentItemIds"))).Select(term => new ShownValue(term.Title, term.Path.Length > 0 ? "/" + term.Path : null))],
             _ => [],
         };

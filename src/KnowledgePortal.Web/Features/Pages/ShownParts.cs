@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting.Html;
 
 namespace KnowledgePortal.Web.Features.Pages;
@@ -11,9 +12,9 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
 {
     private const int Deepest = 8;
 
-    public async Task<IReadOnlyList<ShownPart>> OfAsync(ContentItem item) => await OfAsync(item, await definitions.AllAsync(), Deepest);
+    public async Task<IReadOnlyList<ShownPart>> OfAsync(ContentItem item, ViewerTokens viewers) => await OfAsync(item, await definitions.AllAsync(), viewers, Deepest);
 
-    private async Task<IReadOnlyList<ShownPart>> OfAsync(ContentItem item, IReadOnlyDictionary<string, ContentTypeDefinition> types, int depth)
+    private async Task<IReadOnlyList<ShownPart>> OfAsync(ContentItem item, IReadOnlyDictionary<string, ContentTypeDefinition> types, ViewerTokens viewers, int depth)
     {
         var shown = new List<ShownPart>();
         foreach (var part in PartsOf(item, types))
@@ -21,8 +22,8 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
             if (item.Parts[part.Name] is not JsonObject stored) continue;
             var values = new List<ShownField>();
             foreach (var field in part.Fields)
-                if (stored[field.Name] is JsonObject value && await fields.ValuesAsync(field, value) is { Count: > 0 } found) values.Add(new ShownField(field.DisplayName, found));
-            var block = new ShownPart(Heading(part, item), Prose(part, stored), values, await NestedAsync(part, stored, types, depth));
+                if (stored[field.Name] is JsonObject value && await fields.ValuesAsync(field, value, viewers) is { Count: > 0 } found) values.Add(new ShownField(field.DisplayName, found));
+            var block = new ShownPart(Heading(part, item), Prose(part, stored), values, await NestedAsync(part, stored, types, viewers, depth));
             if (!block.IsEmpty) shown.Add(block);
         }
         return shown;
@@ -42,7 +43,7 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
         _ => "",
     };
 
-    private async Task<IReadOnlyList<ShownItem>> NestedAsync(ContentTypePartDefinition part, JsonObject stored, IReadOnlyDictionary<string, ContentTypeDefinition> types, int depth)
+    private async Task<IReadOnlyList<ShownItem>> NestedAsync(ContentTypePartDefinition part, JsonObject stored, IReadOnlyDictionary<string, ContentTypeDefinition> types, ViewerTokens viewers, int depth)
     {
         var nested = part.PartName switch
         {
@@ -55,15 +56,15 @@ public sealed class ShownParts(ContentDefinitions definitions, ContentManager co
         var items = new List<ShownItem>();
         if (depth > 0)
             foreach (var item in ContentItem.Nested(nested))
-                items.Add(new ShownItem(item.DisplayText, await AddressAsync(item), await OfAsync(item, types, depth - 1)));
+                items.Add(new ShownItem(item.DisplayText, await AddressAsync(item, viewers), await OfAsync(item, types, viewers, depth - 1)));
         return items;
     }
 
     /// <summary>Where an entry of a menu, or another nested item, leads; null when nowhere.</summary>
-    public async Task<string?> AddressAsync(ContentItem item)
+    public async Task<string?> AddressAsync(ContentItem item, ViewerTokens viewers)
     {
         if (item.Parts["LinkMenuItemPart"] is JsonObject link) return ShownFields.Address(Text(link["Url"]));
-        if (item.Parts.Section("ContentMenuItemPart").Section("SelectedContentItem").Texts("ContentItemIds").FirstOrDefault() is { } id && await contents.GetAsync(id) is { } target)
+        if (item.Parts.Section("ContentMenuItemPart").Section("SelectedContentItem").Texts("ContentItemIds").FirstOrDefault() is { } id && await contents.GetAsync(id, viewers) is { } target)
             return ShownFields.Path(target);
         return ShownFields.Path(item);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting.PageCache;
 
 namespace KnowledgePortal.Web.Features.Pages;
@@ -8,7 +9,8 @@ namespace KnowledgePortal.Web.Features.Pages;
 /// <summary>An entry of the main menu.</summary>
 public sealed record MenuEntry(string Url, string Label);
 
-/// <summary>The main menu: the entries of the published menu with the alias <c>main-menu</c>; where there is none, the portal's own sections.</summary>
+/// <summary>The main menu: the entries of the published menu with the alias <c>main-menu</c>; where there is none, the portal's own
+/// sections. It is the same for all, so it leads to what everybody may see.</summary>
 public sealed class SiteMenu
 {
     private const string Handle = "alias:main-menu";
@@ -31,13 +33,13 @@ public sealed class SiteMenu
     public Task<IReadOnlyList<MenuEntry>> EntriesAsync() => _entries.GetAsync();
 
     private async Task<IReadOnlyList<MenuEntry>> ReadAsync() =>
-        await _addresses.FindAsync(Handle) is { } id && await _contents.GetAsync(id) is { } menu && await OfAsync(menu) is { Count: > 0 } entries ? entries : Own;
+        await _addresses.FindAsync(Handle) is { } id && await _contents.GetAsync(id, ViewerTokens.Public) is { } menu && await OfAsync(menu) is { Count: > 0 } entries ? entries : Own;
 
     private async Task<IReadOnlyList<MenuEntry>> OfAsync(ContentItem menu)
     {
         var entries = new List<MenuEntry>();
         foreach (var item in ContentItem.Nested((menu.Parts["MenuItemsListPart"] as JsonObject)?["MenuItems"]).Take(MostEntries))
-            if (item.DisplayText.Length > 0 && await _parts.AddressAsync(item) is { } address) entries.Add(new MenuEntry(address, item.DisplayText));
+            if (item.DisplayText.Length > 0 && await _parts.AddressAsync(item, ViewerTokens.Public) is { } address) entries.Add(new MenuEntry(address, item.DisplayText));
         return entries;
     }
 }

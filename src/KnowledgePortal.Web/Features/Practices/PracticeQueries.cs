@@ -1,10 +1,12 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Features.Practices;
 
 /// <summary>Reads practices and programmes for lists.</summary>
 public sealed class PracticeQueries(Database database)
 {
+    private static readonly string Seen = ViewerTokens.See("p.content_item_id");
     private const string Select =
         """
         select p.content_item_id, p.content_type, p.path, p.title, p.one_line, p.kind, p.award_year, p.trust_level,
@@ -19,33 +21,35 @@ public sealed class PracticeQueries(Database database)
         """;
 
     /// <summary>Every practice, then every programme, each by title.</summary>
-    public Task<IReadOnlyList<PracticeCard>> AllAsync() => database.QueryAsync<PracticeCard>(Select + "order by p.content_type, p.published_utc desc nulls last, p.title");
+    public Task<IReadOnlyList<PracticeCard>> AllAsync(ViewerTokens viewers) =>
+        database.QueryAsync<PracticeCard>(Select + $"where {Seen} order by p.content_type, p.published_utc desc nulls last, p.title", new { viewers = viewers.Values });
 
-    public Task<PracticeCard?> FindAsync(string contentItemId) =>
-        database.FirstAsync<PracticeCard>(Select + "where p.content_item_id = @contentItemId", new { contentItemId });
+    public Task<PracticeCard?> FindAsync(string contentItemId, ViewerTokens viewers) =>
+        database.FirstAsync<PracticeCard>(Select + $"where p.content_item_id = @contentItemId and {Seen}", new { contentItemId, viewers = viewers.Values });
 
-    public async Task<IReadOnlyDictionary<string, PracticeCard>> GetAsync(IReadOnlyCollection<string> contentItemIds) =>
-        (await database.QueryAsync<PracticeCard>(Select + "where p.content_item_id in @contentItemIds", new { contentItemIds }))
+    public async Task<IReadOnlyDictionary<string, PracticeCard>> GetAsync(IReadOnlyCollection<string> contentItemIds, ViewerTokens viewers) =>
+        (await database.QueryAsync<PracticeCard>(Select + $"where p.content_item_id in @contentItemIds and {Seen}", new { contentItemIds, viewers = viewers.Values }))
         .ToDictionary(p => p.ContentItemId);
 
-    public Task<IReadOnlyList<PracticeCard>> ToldInAsync(string sessionId) =>
-        database.QueryAsync<PracticeCard>(Select + "where p.told_in = @sessionId order by p.content_type, p.title", new { sessionId });
+    public Task<IReadOnlyList<PracticeCard>> ToldInAsync(string sessionId, ViewerTokens viewers) =>
+        database.QueryAsync<PracticeCard>(Select + $"where p.told_in = @sessionId and {Seen} order by p.content_type, p.title", new { sessionId, viewers = viewers.Values });
 
-    public Task<IReadOnlyList<PracticeCard>> WithTermAsync(string termId) =>
+    public Task<IReadOnlyList<PracticeCard>> WithTermAsync(string termId, ViewerTokens viewers) =>
         database.QueryAsync<PracticeCard>(
-            Select + "where exists (select 1 from content_terms c where c.content_item_id = p.content_item_id and c.term_id = @termId) order by p.content_type, p.title",
-            new { termId });
+            Select + $"where exists (select 1 from content_terms c where c.content_item_id = p.content_item_id and c.term_id = @termId) and {Seen} order by p.content_type, p.title",
+            new { termId, viewers = viewers.Values });
 
     /// <summary>The terms that practices carry: what the filters of the list are made of.</summary>
-    public Task<IReadOnlyList<CarriedTerm>> CarriedTermsAsync() =>
+    public Task<IReadOnlyList<CarriedTerm>> CarriedTermsAsync(ViewerTokens viewers) =>
         database.QueryAsync<CarriedTerm>(
-            """
+            $"""
             select c.content_item_id, c.field, t.taxonomy, t.slug, t.title
             from content_terms c
             join practice_index p on p.content_item_id = c.content_item_id
             join term_index t on t.term_id = c.term_id
-            order by t.position
-            """);
+            where {Seen} order by t.position
+            """,
+            new { viewers = viewers.Values });
 }
 
 /// <summary>A term on a practice.</summary>

@@ -1,9 +1,11 @@
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Practices;
@@ -18,16 +20,18 @@ public sealed class PracticesController(
     [HttpGet("/practices")]
     public async Task<IActionResult> Index()
     {
-        var carried = (await practices.CarriedTermsAsync()).ToLookup(t => t.ContentItemId);
-        return View(new PracticeFilter(Request.Query).Apply(await practices.AllAsync(), carried));
+        var viewers = await HttpContext.ViewersAsync();
+        var carried = (await practices.CarriedTermsAsync(viewers)).ToLookup(t => t.ContentItemId);
+        return View(new PracticeFilter(Request.Query).Apply(await practices.AllAsync(viewers), carried));
     }
 
     [HttpGet("/practices/{slug}")]
     public async Task<IActionResult> Detail(string slug)
     {
-        var item = await contents.GetByPathAsync($"practices/{slug}");
-        if (item is null || PracticePart.Of(item) is not { } part || await practices.FindAsync(item.ContentItemId) is not { } card) return NotFound();
-        var toldIn = await sessions.FindAsync(part.ToldInId);
+        var viewers = await HttpContext.ViewersAsync();
+        var item = await contents.GetByPathAsync($"practices/{slug}", viewers);
+        if (item is null || PracticePart.Of(item) is not { } part || await practices.FindAsync(item.ContentItemId, viewers) is not { } card) return NotFound();
+        var toldIn = await sessions.FindAsync(part.ToldInId, viewers);
         return View(new PracticePage
         {
             Practice = card,
@@ -48,16 +52,16 @@ public sealed class PracticesController(
             WatchPath = toldIn?.RecordingSeconds is null ? null : $"{toldIn.Path}/watch",
             Source = part.SourcePublisher.Length > 0 ? new SourceNote(part.SourcePublisher, part.Source?.Url, part.SourceDate) : null,
             UpdatedOn = item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null,
-            Related = await RelatedAsync(item.ContentItemId, part),
+            Related = await RelatedAsync(item.ContentItemId, part, viewers),
             Url = settings.Absolute(card.Path),
         });
     }
 
     // The same province first, then the same session.
-    private async Task<IReadOnlyList<PracticeCard>> RelatedAsync(string id, PracticePart part)
+    private async Task<IReadOnlyList<PracticeCard>> RelatedAsync(string id, PracticePart part, ViewerTokens viewers)
     {
-        var sameProvince = part.Province.Count > 0 ? await practices.WithTermAsync(part.Province[0]) : [];
-        var sameSession = part.ToldInId is { } session ? await practices.ToldInAsync(session) : [];
+        var sameProvince = part.Province.Count > 0 ? await practices.WithTermAsync(part.Province[0], viewers) : [];
+        var sameSession = part.ToldInId is { } session ? await practices.ToldInAsync(session, viewers) : [];
         return [.. sameProvince.Concat(sameSession).Where(p => p.ContentItemId != id).DistinctBy(p => p.ContentItemId).Take(MostRelated)];
     }
 

@@ -1,4 +1,5 @@
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Practices;
@@ -7,5 +8,5 @@ namespace KnowledgePortal.Web.Features.Practices;
 public sealed class PracticesOfSession(PracticeQueries practices) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(SessionRow session) =>
-        await practices.ToldInAsync(session.ContentItemId) is { Count: > 0 } told ? View(told) : Content("");
+        await practices.ToldInAsync(session.ContentItemId, await HttpContext.ViewersAsync()) is { Count: > 0 } told ? View(told) : Content("");
 }

@@ -3,6 +3,7 @@ using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Provinces;
@@ -15,7 +16,7 @@ public sealed class ProvincesController(
     [HttpGet("/provinces")]
     public async Task<IActionResult> Index()
     {
-        var tiles = await provinces.TilesAsync();
+        var tiles = await provinces.TilesAsync(await HttpContext.ViewersAsync());
         return View(new ProvincesPage(tiles, ProvinceRegions.Of(tiles)));
     }
 
@@ -23,11 +24,12 @@ public sealed class ProvincesController(
     public async Task<IActionResult> Detail(string slug)
     {
         if (await terms.FindAsync(ProvincePart.Taxonomy, slug) is not { } term) return NotFound();
-        var tiles = await provinces.TilesAsync();
+        var viewers = await HttpContext.ViewersAsync();
+        var tiles = await provinces.TilesAsync(viewers);
         var part = (await terms.ItemAsync(term.TermId))!.As<ProvincePart>();
-        var own = await practices.WithTermAsync(term.TermId);
+        var own = await practices.WithTermAsync(term.TermId, viewers);
         return View(new ProvincePage(
-            tiles.First(t => t.Slug == slug), part.EnglishName, part.Code, part.Summary, tiles, own, await sessions.WithTermAsync(term.TermId),
+            tiles.First(t => t.Slug == slug), part.EnglishName, part.Code, part.Summary, tiles, own, await sessions.WithTermAsync(term.TermId, viewers),
             [.. own.Where(p => p.AwardTitle is not null).Select(p => new ProvinceAward(p.AwardTitle!, p.AwardYear)).Distinct()]));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Sessions;
 
 namespace KnowledgePortal.Web.Features.Recordings;
@@ -42,4 +43,10 @@ public sealed class RecordingHandler(TimeProvider clock) : IContentHandler
         await IndexingTaskHandler.TouchAsync(session, clock.GetUtcNow().UtcDateTime, transaction);
         await transaction.ExecuteAsync("delete from recording_index where content_item_id = @ContentItemId", new { item.ContentItemId });
     }
+}
+
+/// <summary>A recording lies in its session.</summary>
+public sealed class RecordingContainment : IContentContainment
+{
+    public string? ContainerOf(ContentItem item) => item.ContentType == RecordingPart.ContentType ? item.As<RecordingPart>().SessionId : null;
 }

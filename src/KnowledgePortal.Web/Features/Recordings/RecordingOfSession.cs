@@ -1,4 +1,5 @@
 using KnowledgePortal.Web.Features.Sessions;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Recordings;
@@ -7,5 +8,5 @@ namespace KnowledgePortal.Web.Features.Recordings;
 public sealed class RecordingOfSession(RecordingQueries recordings) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(SessionRow session) =>
-        await recordings.OfSessionAsync(session.ContentItemId) is { } recording ? View(recordings.Summary(recording, session)) : Content("");
+        await recordings.OfSessionAsync(session.ContentItemId, await HttpContext.ViewersAsync()) is { } recording ? View(recordings.Summary(recording, session)) : Content("");
 }

@@ -1,6 +1,7 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Media;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Sessions;
 
 namespace KnowledgePortal.Web.Features.Recordings;
@@ -9,18 +10,18 @@ namespace KnowledgePortal.Web.Features.Recordings;
 public sealed class RecordingQueries(Database database, ContentManager contents, MediaFolder media)
 {
     /// <summary>The recording of a session, or null.</summary>
-    public async Task<ContentItem?> OfSessionAsync(string sessionId)
+    public async Task<ContentItem?> OfSessionAsync(string sessionId, ViewerTokens viewers)
     {
         var id = await database.FirstAsync<string>("select content_item_id from recording_index where session_id = @sessionId", new { sessionId });
-        return id is null ? null : await contents.GetAsync(id);
+        return id is null ? null : await contents.GetAsync(id, viewers);
     }
 
     /// <summary>The recordings of sessions, by session.</summary>
-    public async Task<IReadOnlyDictionary<string, ContentItem>> OfSessionsAsync(IReadOnlyCollection<string> sessionIds)
+    public async Task<IReadOnlyDictionary<string, ContentItem>> OfSessionsAsync(IReadOnlyCollection<string> sessionIds, ViewerTokens viewers)
     {
         var ids = await database.QueryAsync<(string Session, string Recording)>(
             "select session_id, content_item_id from recording_index where session_id in @sessionIds", new { sessionIds });
-        var items = (await contents.GetAsync([.. ids.Select(r => r.Recording).Distinct()])).ToDictionary(i => i.ContentItemId);
+        var items = (await contents.GetAsync([.. ids.Select(r => r.Recording).Distinct()], viewers)).ToDictionary(i => i.ContentItemId);
         return ids.Where(r => items.ContainsKey(r.Recording)).DistinctBy(r => r.Session).ToDictionary(r => r.Session, r => items[r.Recording]);
     }
 

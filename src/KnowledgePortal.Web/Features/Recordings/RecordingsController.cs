@@ -4,6 +4,7 @@ using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using System.Globalization;
 
@@ -19,9 +20,10 @@ public sealed class RecordingsController(
     [HttpGet("/cop/{community}/{fiscalYear:int}/{slug}/watch")]
     public async Task<IActionResult> Watch(string community, int fiscalYear, string slug, string? t, string? q)
     {
-        var session = await contents.GetByPathAsync($"cop/{community}/{fiscalYear}/{slug}");
-        if (session is null || await sessions.FindAsync(session.ContentItemId) is not { } row) return NotFound();
-        if (await recordings.OfSessionAsync(row.ContentItemId) is not { } recording) return NotFound();
+        var viewers = await HttpContext.ViewersAsync();
+        var session = await contents.GetByPathAsync($"cop/{community}/{fiscalYear}/{slug}", viewers);
+        if (session is null || await sessions.FindAsync(session.ContentItemId, viewers) is not { } row) return NotFound();
+        if (await recordings.OfSessionAsync(row.ContentItemId, viewers) is not { } recording) return NotFound();
         var part = recording.As<RecordingPart>();
         var chapters = RecordingQueries.Chapters(recording);
         var query = (q ?? "").Trim();

@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Features.Recordings;
 
@@ -15,6 +16,7 @@ public sealed class RecordingsFeature : Feature
         services.AddSingleton<RecordingQueries>();
         services.AddSingleton<TranscriptSearch>();
         services.AddSingleton<IContentHandler, RecordingHandler>();
+        services.AddSingleton<IContentContainment, RecordingContainment>();
         services.AddSingleton<IContentValidator, RecordingValidator>();
     }
 }

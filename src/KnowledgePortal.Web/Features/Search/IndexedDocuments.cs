@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Web.Features.Articles;
@@ -19,7 +20,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>What published items are found by.</summary>
 public sealed class IndexedDocuments(
-    ContentManager contents, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files, ShownParts parts)
+    ContentManager contents, Database database, TermQueries terms, SessionQueries sessions, RecordingQueries recordings, DocumentQueries files, ShownParts parts)
 {
     /// <summary>Characters of all files of one item together that are searched.</summary>
     private const int MostFileCharacters = 4_000_000;
@@ -27,20 +28,27 @@ public sealed class IndexedDocuments(
     /// <summary>The documents of those items that are published and of a type that is searched, by item.</summary>
     public async Task<IReadOnlyDictionary<string, Document>> OfAsync(IReadOnlyCollection<string> contentItemIds)
     {
-        var items = await contents.GetAsync(contentItemIds);
+        var items = await contents.GetAsync(contentItemIds, ViewerTokens.Everything);
         var around = await AroundAsync(items);
         var texts = await files.TextsAsync(contentItemIds);
         var documents = new Dictionary<string, Document>();
         foreach (var item in items)
-            if (await DescribeAsync(item, around) is { } document) documents.Add(item.ContentItemId, WithFiles(document, texts[item.ContentItemId]));
+        {
+            if (await DescribeAsync(item, around) is not { } document) continue;
+            foreach (var viewer in around.Viewers[item.ContentItemId]) document.AddKeyword(SearchFields.Viewer, viewer);
+            documents.Add(item.ContentItemId, WithFiles(document, texts[item.ContentItemId]));
+        }
         return documents;
     }
 
     /// <summary>What the items of a batch refer to, read at once.</summary>
     private sealed record Around(
         IReadOnlyDictionary<string, Term> Terms, IReadOnlyDictionary<string, SessionRow> Sessions, ILookup<string, string> SessionTerms,
-        IReadOnlyDictionary<string, ContentItem> Recordings)
+        IReadOnlyDictionary<string, ContentItem> Recordings, ILookup<string, string> Viewers)
     {
+        /// <summary>The session that a practice was told in, where everybody may know of it: the practice may be seen by more people than the session.</summary>
+        public SessionRow? Told(PracticePart part) => part.ToldInId is { } id && Sessions.TryGetValue(id, out var row) && Viewers[id].Contains(ViewGroups.Everybody) ? row : null;
+
         /// <summary>The terms with these ids, in this order; ids of terms that are gone are passed over.</summary>
         public IReadOnlyList<Term> Known(IReadOnlyList<string> ids) => [.. ids.Distinct().Where(Terms.ContainsKey).Select(id => Terms[id])];
     }
@@ -50,9 +58,12 @@ public sealed class IndexedDocuments(
         var recorded = items.Where(i => i.ContentType == RecordingPart.ContentType).Select(i => i.As<RecordingPart>().SessionId).OfType<string>().ToList();
         var held = items.Where(i => i.ContentType == SessionPart.ContentType).Select(i => i.ContentItemId).ToList();
         var told = items.Select(i => PracticePart.Of(i)?.ToldInId).OfType<string>();
+        var rows = await sessions.GetAsync([.. held.Concat(told).Concat(recorded).Distinct()], ViewerTokens.Everything);
+        var around = items.Select(i => i.ContentItemId).Concat(rows.Keys).Distinct().ToList();
+        var viewers = await database.QueryAsync<(string Item, string Viewer)>("select content_item_id, viewer from content_viewers where content_item_id in @around", new { around });
         return new Around(
-            (await terms.AllAsync()).ToDictionary(t => t.TermId), await sessions.GetAsync([.. held.Concat(told).Concat(recorded).Distinct()]), await terms.OfItemsAsync(recorded),
-            await recordings.OfSessionsAsync(held));
+            (await terms.AllAsync()).ToDictionary(t => t.TermId), rows, await terms.OfItemsAsync(recorded),
+            await recordings.OfSessionsAsync(held, ViewerTokens.Everything), viewers.ToLookup(v => v.Item, v => v.Viewer));
     }
 
     private static Document WithFiles(Document document, IEnumerable<string> texts)
@@ -84,7 +95,7 @@ public sealed class IndexedDocuments(
             .. item.Bag("Agenda").SelectMany(a => new[] { a.DisplayText, a.As<AgendaItem>().Speakers }),
             part.Audience, string.Join(' ', part.Channels), part.Venue, part.VenueDistrict, row.VenueProvince ?? ""]));
         AddCitation(document, row);
-        AddSessionFacets(document, row, around.Recordings.GetValueOrDefault(item.ContentItemId));
+        AddSessionFacets(document, row, around.Recordings.GetValueOrDefault(item.ContentItemId) is { } recording && SeenAlike(around, item, recording) ? recording : null);
         AddPerson(document, part.ChairName, part.ChairPosition);
         AddPerson(document, part.DelegatedByName, part.DelegatedByPosition);
         foreach (var (name, speaker) in item.Bag("Speakers").Select(s => (s.DisplayText, s.As<Speaker>())))
@@ -99,6 +110,10 @@ public sealed class IndexedDocuments(
         AddPmqa(document, around.Known(part.PmqaCategories));
         return document;
     }
+
+    // That there is a recording is told only where whoever sees the session sees the recording.
+    private static bool SeenAlike(Around around, ContentItem session, ContentItem recording) =>
+        around.Viewers[session.ContentItemId].Where(ViewGroups.IsGroup).All(around.Viewers[recording.ContentItemId].Contains);
 
     // A recording is found by what is said in it, under the facets of its session.
     private async Task<Document?> RecordingAsync(ContentItem item, Around around)
@@ -126,7 +141,7 @@ public sealed class IndexedDocuments(
             part.OneLine, MarkdownHtml.PlainText(part.Problem), MarkdownHtml.PlainText(item.As<MarkdownBodyPart>().Markdown),
             .. item.Bag("Steps").SelectMany(s => new[] { s.DisplayText, s.As<PracticeStep>().Detail }),
             MarkdownHtml.PlainText(part.Prerequisites), part.Website?.Text ?? "", part.Website?.Url ?? ""]));
-        if (part.ToldInId is { } told && around.Sessions.TryGetValue(told, out var row))
+        if (around.Told(part) is { } row)
         {
             AddCitation(document, row);
             document.AddText(SearchFields.Organisations, row.HostTitle ?? "");
@@ -176,7 +191,7 @@ public sealed class IndexedDocuments(
     private async Task<Document?> OtherAsync(ContentItem item)
     {
         if (item.As<AutoroutePart>().Path is not { Length: > 0 } path || item.Parts.ContainsKey("TaxonomyPart")) return null;
-        return AddDay(Begin(item, path, ShownText.Of(await parts.OfAsync(item))), PublishedOn(item));
+        return AddDay(Begin(item, path, ShownText.Of(await parts.OfAsync(item, ViewerTokens.Public))), PublishedOn(item));
     }
 
     private static Document Begin(ContentItem item, string path, string body) => new Document(item.ContentItemId)

@@ -5,7 +5,7 @@ using KnowledgePortal.Web.Hosting.Lists;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Runs a reader's search: counts, facets, pages; <see cref="SearchHits"/> dresses what was found.</summary>
-public sealed class PortalSearch(SearchIndex index, SearchRequests requests, SearchHits hits, CurrentLabels current, SearchHelp help)
+public sealed class PortalSearch(SearchIndex index, RolePermissions permissions, SearchRequests requests, SearchHits hits, CurrentLabels current, SearchHelp help)
 {
     private const int MostPageLinks = 7;
 
@@ -27,7 +27,7 @@ public sealed class PortalSearch(SearchIndex index, SearchRequests requests, Sea
             Facets = facets.Facets(),
             Applied = facets.Applied(),
             Sorts = Sorts(input),
-            Hits = await hits.DressAsync(result),
+            Hits = await hits.DressAsync(result, await permissions.ViewersAsync(visitor)),
             PreviousUrl = input.Page > 1 ? input.Address(input.Page - 1) : null,
             NextUrl = input.Page < pages ? input.Address(input.Page + 1) : null,
             Pages = PageLinks(input, pages),

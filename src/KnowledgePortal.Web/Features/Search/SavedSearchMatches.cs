@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Search.Queries;
 
 namespace KnowledgePortal.Web.Features.Search;
@@ -16,10 +17,11 @@ public sealed class SavedSearchMatches(SearchIndex index)
         return searches.DistinctBy(s => s.Key).ToDictionary(s => s.Key, s => Among(searcher, s, ids));
     }
 
-    // The visibility leaves nothing but these items, so that the rest is never scored; a recording counts as its session.
+    // The visibility leaves nothing but these items, so that the rest is never scored; a recording counts as its session. A mail tells what everybody may know.
     private static IReadOnlySet<string> Among(Searcher searcher, SavedSearch search, HashSet<string> ids) =>
         searcher.Search(new SearchRequest
         {
-            Query = PlainQuery.AllWords(search.Query), Filters = search.Filters, Facets = [SearchFields.Item], Top = 0, Visibility = new Visibility(SearchFields.Item, ids),
+            Query = PlainQuery.AllWords(search.Query), Filters = new Dictionary<string, IReadOnlyList<string>>(search.Filters) { [SearchFields.Viewer] = ViewerTokens.Public.Values },
+            Facets = [SearchFields.Item], Top = 0, Visibility = new Visibility(SearchFields.Item, ids),
         }).Facets[SearchFields.Item].Select(item => item.Value).ToHashSet();
 }

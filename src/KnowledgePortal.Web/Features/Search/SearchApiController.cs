@@ -57,7 +57,7 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
     /// <summary>The published version in Orchard's envelope.</summary>
     [HttpGet("/api/v1/content/{contentItemId}")]
     public async Task<IActionResult> Item(string contentItemId) =>
-        await contents.GetAsync(contentItemId) is { } item
+        await contents.GetAsync(contentItemId, await HttpContext.ViewersAsync()) is { } item
             ? Content(ContentItemJson.Write(item).ToJsonString(JsonText.Options), "application/json; charset=utf-8")
             : Problem(statusCode: StatusCodes.Status404NotFound, title: "ไม่พบเนื้อหานี้");
 }

@@ -18,7 +18,7 @@ public sealed class SearchFeature : Feature
         services.AddSingleton<SearchedTypes>();
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<SearchIndex>());
-        services.AddSingleton<SearchRequests>().AddSingleton<SearchHits>().AddSingleton<CurrentLabels>();
+        services.AddSingleton<SearchRequests>().AddSingleton<VisibleDocuments>().AddSingleton<SearchHits>().AddSingleton<CurrentLabels>();
         services.AddSingleton<SearchExamples>().AddSingleton<SearchHelp>().AddSingleton<PortalSearch>();
         services.AddSingleton<SavedSearchMatches>();
         services.AddSingleton<SuggestionNames>().AddSingleton<SuggestionTitles>().AddSingleton<SearchSuggestions>();

@@ -35,6 +35,9 @@ public static class SearchFields
     /// <summary>The item that a reader would say it is: of a recording its session.</summary>
     public const string Item = "item";
 
+    /// <summary>The tokens of those who may see the item; see <see cref="KnowledgePortal.Cms.Permissions.ViewerTokens"/>.</summary>
+    public const string Viewer = "viewer";
+
     /// <summary>Names of people, for suggestions.</summary>
     public const string Person = "person";
 
@@ -54,13 +57,13 @@ public static class SearchFields
     public const string StoredLines = "lines";
 
     /// <summary>Part of every commit: an index of another version is built again.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     public static IndexSchema Schema { get; } = new(
         [
             new TextField(Title, 3), new TextField(Citation, 2), new TextField(People, 1.5f), new TextField(Organisations, 1.2f),
             new TextField(Topics, 1.5f), new TextField(Body, 1), new TextField(Transcript, 1), new TextField(Files, 0.5f),
         ],
-        [Type, FiscalYear, Province, Topic, Kind, Agency, Pmqa, Award, Has, Item, Person],
+        [Type, FiscalYear, Province, Topic, Kind, Agency, Pmqa, Award, Has, Item, Person, Viewer],
         [Day, DaysBefore, Trust]);
 }

@@ -11,7 +11,7 @@ public sealed record SearchLink(string Label, string Url, long Count);
 public sealed record SearchAdvice(IReadOnlyList<SearchLink> WithoutFilter, SearchLink? WithoutFilters, SearchLink? PlainWords, IReadOnlyList<string> Examples);
 
 /// <summary>Looks for searches near the one that was asked.</summary>
-public sealed class SearchHelp(SearchRequests requests, SearchedTypes searched, SearchExamples examples)
+public sealed class SearchHelp(SearchRequests requests, SearchExamples examples)
 {
     private const int MostFilters = 10; // each is a search of its own
     private const int MostSpellings = 1_000;
@@ -39,12 +39,12 @@ public sealed class SearchHelp(SearchRequests requests, SearchedTypes searched, 
     }
 
     /// <summary>
-    /// The likely spelling, if more has all of its words than has all of the typed ones. The engine looks at the words of all documents, so it is asked only
-    /// for those who may see them all.
+    /// The likely spelling, if more has all of its words than has all of the typed ones. The engine looks at the words of all documents; what it says is told
+    /// only where something that the visitor sees has all of those words.
     /// </summary>
     public async Task<SearchLink?> DidYouMeanAsync(SearchInput input, Visitor visitor, Searcher searcher)
     {
-        if (input.Query.Length is 0 or > LongestSpelled || (await requests.TypesAsync(visitor)).Count < (await searched.NamesAsync()).Count) return null;
+        if (input.Query.Length is 0 or > LongestSpelled) return null;
         // Comparing words with all others is the dearest part of a search: who found enough is not asked what he meant.
         var found = await CountAsync(input.Query);
         if (found >= (input.Query.Length <= ShortQuery ? EnoughOfOneWord : Enough) || Likelier(input.Query, searcher) is not { } meant) return null;

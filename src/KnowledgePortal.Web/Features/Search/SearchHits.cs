@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Permissions;
 using System.Globalization;
 using System.Text.Json;
 using KnowledgePortal.Search.Queries;
@@ -17,13 +18,13 @@ public sealed class SearchHits(
     private const int SnippetLength = 180;
     private const int MostLines = 3;
 
-    public async Task<IReadOnlyList<SearchHit>> DressAsync(SearchResult result)
+    public async Task<IReadOnlyList<SearchHit>> DressAsync(SearchResult result, ViewerTokens viewers)
     {
         var ids = result.Hits.Select(h => h.Key).ToList();
         // A recording is shown under the name and the day of its session.
         var recorded = await recordings.SessionIdsAsync(ids);
-        var rows = await sessions.GetAsync([.. ids, .. recorded.Values]);
-        var cards = await practices.GetAsync(ids);
+        var rows = await sessions.GetAsync([.. ids, .. recorded.Values], viewers);
+        var cards = await practices.GetAsync(ids, viewers);
         var files = await documents.FindAsync(result.Query, ids);
         var highlighter = transcripts.Highlighter(result.Query);
         var passage = new Passage(result.Query, transcripts.Analyzer);

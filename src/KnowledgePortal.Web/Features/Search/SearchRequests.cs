@@ -5,10 +5,10 @@ using KnowledgePortal.Web.Hosting;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>
-/// What the engine is asked on behalf of somebody. Whoever may not see a type of content gets neither hits nor counts nor suggestions of it; only published
+/// What the engine is asked on behalf of somebody. Whoever may not see an item gets neither hits nor counts nor suggestions of it; only published
 /// items are in the index at all.
 /// </summary>
-public sealed class SearchRequests(RolePermissions permissions, SearchedTypes searched, TimeProvider clock)
+public sealed class SearchRequests(RolePermissions permissions, TimeProvider clock)
 {
     public const int PageSize = 20;
     private const int DaysToHalfAsNew = 730;
@@ -36,20 +36,10 @@ public sealed class SearchRequests(RolePermissions permissions, SearchedTypes se
     public async Task<SearchRequest> CountAsync(SearchInput input, Visitor visitor) =>
         new() { Query = input.Query, Filters = input.Filters, Top = 0, Visibility = await VisibilityAsync(visitor) };
 
-    /// <summary>The values of a field in everything that somebody may see.</summary>
-    public async Task<SearchRequest> ValuesAsync(IReadOnlyList<string> fields, Visitor visitor) =>
-        new() { Facets = fields, Top = 0, Visibility = await VisibilityAsync(visitor) };
+    /// <summary>Whose eyes a search is for.</summary>
+    public static Visibility Visibility(ViewerTokens viewers) => new(SearchFields.Viewer, viewers.Values.ToHashSet());
 
-    /// <summary>The types of content that somebody may see.</summary>
-    public async Task<IReadOnlySet<string>> TypesAsync(Visitor visitor)
-    {
-        var types = new HashSet<string>();
-        foreach (var type in (await searched.NamesAsync()).Keys)
-            if (await permissions.MayAsync(visitor, ContentAction.View, type)) types.Add(type);
-        return types;
-    }
-
-    private async Task<Visibility> VisibilityAsync(Visitor visitor) => new(SearchFields.Type, await TypesAsync(visitor));
+    private async Task<Visibility> VisibilityAsync(Visitor visitor) => Visibility(await permissions.ViewersAsync(visitor));
 
     private Preference[] Preferences() =>
     [

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Search.Analysis;
+using KnowledgePortal.Search.Queries;
 
 namespace KnowledgePortal.Web.Features.Search;
 
@@ -8,26 +9,35 @@ namespace KnowledgePortal.Web.Features.Search;
 public sealed record Suggestion(string Text, string Kind, string Url);
 
 /// <summary>What a reader may be about to type: words, names, titles. Nothing that the visitor may not see.</summary>
-public sealed class SearchSuggestions(SearchIndex index, SearchRequests requests, SuggestionNames names, SuggestionTitles titles, SearchedTypes searched)
+public sealed class SearchSuggestions(
+    SearchIndex index, RolePermissions permissions, VisibleDocuments visible, SuggestionNames names, SuggestionTitles titles, SearchedTypes searched)
 {
     public const int MaxQueryLength = 100;
     private const int Most = 8;
     private const int MostWords = 2;
+    private const int MostWordsChecked = 6;
     private const int MostNames = 3;
 
     public async Task<IReadOnlyList<Suggestion>> OfAsync(string typed, Visitor visitor)
     {
         var words = typed.Length > MaxQueryLength ? "" : ThaiNormalizer.Normalize(typed.Trim()).Text;
         if (words.Length < 2 || CharUnicodeInfo.GetUnicodeCategory(words[0]) == UnicodeCategory.NonSpacingMark || index.Searcher is not { } searcher) return [];
-        var types = await requests.TypesAsync(visitor);
+        var viewers = await permissions.ViewersAsync(visitor);
         var kinds = await searched.NamesAsync();
-        // The engine completes from the words of all documents, so only for those who may see them all.
-        var completed = types.Count == kinds.Count ? searcher.Suggest(typed.Trim(), MostWords) : [];
-        var named = await names.FindAsync(searcher, words, visitor, MostNames);
-        var titled = await titles.FindAsync(searcher, words, types, Most);
-        return [.. completed.Select(c => new Suggestion(c, "คำค้น", "/search?q=" + Uri.EscapeDataString(c)))
+        var named = await names.FindAsync(searcher, words, viewers, MostNames);
+        var titled = await titles.FindAsync(searcher, words, viewers, Most);
+        return [.. Completed(searcher, typed.Trim(), viewers).Select(c => new Suggestion(c, "คำค้น", "/search?q=" + Uri.EscapeDataString(c)))
             .Concat(named)
             .Concat(titled.Select(t => new Suggestion(t.Title, kinds.GetValueOrDefault(t.ContentType, t.ContentType), "/" + t.Path)))
             .DistinctBy(s => (s.Text, s.Kind)).Take(Most)];
+    }
+
+    // The engine completes from the words of all documents. Who does not see them all gets only what is found in those that he sees.
+    private IEnumerable<string> Completed(Searcher searcher, string typed, ViewerTokens viewers)
+    {
+        if (visible.Of(searcher, viewers).IsAll) return searcher.Suggest(typed, MostWords);
+        var eyes = SearchRequests.Visibility(viewers);
+        return searcher.Suggest(typed, MostWordsChecked)
+            .Where(words => searcher.Search(new SearchRequest { Query = PlainQuery.AllWords(words), Top = 0, Visibility = eyes }).Total > 0).Take(MostWords);
     }
 }

@@ -9,38 +9,40 @@ using KnowledgePortal.Search.Queries;
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>
-/// Topics, agencies, provinces and people that carry something the visitor may see, with their other names. Read once per commit of the index and kind of
-/// visitor.
+/// Topics, agencies, provinces and people that carry something the visitor may see, with their other names. Read once per commit of the index for all
+/// who see the same of it.
 /// </summary>
-public sealed class SuggestionNames(SearchRequests requests, CurrentLabels current, TermQueries terms)
+public sealed class SuggestionNames(VisibleDocuments visible, CurrentLabels current, TermQueries terms)
 {
     private static readonly string[] Fields = [SearchFields.Topic, SearchFields.Agency, SearchFields.Province, SearchFields.Person];
 
     // Agencies that news names a few times may be pieces of sentences.
     private const int OftenEnough = 5;
 
+    private const int MostShares = 100;
+
     private volatile Known? _known;
 
     /// <summary>Names that have what was typed: those that begin with it first, then by how much they stand for.</summary>
-    public async Task<IReadOnlyList<Suggestion>> FindAsync(Searcher searcher, string normalized, Visitor visitor, int most) =>
-        [.. (await OfAsync(searcher, visitor))
+    public async Task<IReadOnlyList<Suggestion>> FindAsync(Searcher searcher, string normalized, ViewerTokens viewers, int most) =>
+        [.. (await OfAsync(searcher, viewers))
             .Select(name => (name, Rank: name.Rank(normalized))).Where(n => n.Rank < int.MaxValue)
             .OrderBy(n => n.Rank).ThenByDescending(n => n.name.Count).Select(n => n.name.Suggestion).Take(most)];
 
-    private async Task<IReadOnlyList<Name>> OfAsync(Searcher searcher, Visitor visitor)
+    private async Task<IReadOnlyList<Name>> OfAsync(Searcher searcher, ViewerTokens viewers)
     {
         var known = _known;
         if (known is null || known.Searcher != searcher) _known = known = new Known(searcher, new());
-        var key = string.Join(' ', (await requests.TypesAsync(visitor)).Order(StringComparer.Ordinal));
-        if (known.ByTypes.TryGetValue(key, out var names)) return names;
-        names = await ReadAsync(searcher, visitor);
-        known.ByTypes.TryAdd(key, names);
+        var key = visible.Of(searcher, viewers).Key;
+        if (known.ByShare.TryGetValue(key, out var names)) return names;
+        if (known.ByShare.Count >= MostShares) known.ByShare.Clear();
+        known.ByShare[key] = names = await ReadAsync(searcher, viewers);
         return names;
     }
 
-    private async Task<IReadOnlyList<Name>> ReadAsync(Searcher searcher, Visitor visitor)
+    private async Task<IReadOnlyList<Name>> ReadAsync(Searcher searcher, ViewerTokens viewers)
     {
-        var result = searcher.Search(await requests.ValuesAsync(Fields, visitor));
+        var result = searcher.Search(new SearchRequest { Facets = Fields, Top = 0, Visibility = SearchRequests.Visibility(viewers) });
         var labels = await current.OfAsync(searcher);
         var others = (await OtherNamesAsync("topics", "Topic")).Concat(await OtherNamesAsync("agencies", "Agency")).ToLookup(o => o.Title, o => o.Other);
         return [.. from field in Fields from value in result.Facets[field] select Of(field, value)];
@@ -76,7 +78,7 @@ public sealed class SuggestionNames(SearchRequests requests, CurrentLabels curre
         public static string OfFilter(string field, string value) => Everything.With(field, value).Address();
     }
 
-    private sealed record Known(Searcher Searcher, ConcurrentDictionary<string, IReadOnlyList<Name>> ByTypes);
+    private sealed record Known(Searcher Searcher, ConcurrentDictionary<string, IReadOnlyList<Name>> ByShare);
 
     private sealed record Name(Suggestion Suggestion, IReadOnlyList<string> Spellings, long Count, bool IsDoubtful)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Sessions;
@@ -65,4 +66,10 @@ public sealed class SessionHandler : IContentHandler
 
         public string ShortName => Text();
     }
+}
+
+/// <summary>A session lies in its community, which names it and below whose address it stands.</summary>
+public sealed class SessionContainment : IContentContainment
+{
+    public string? ContainerOf(ContentItem item) => item.ContentType == SessionPart.ContentType ? item.As<SessionPart>().CommunityId : null;
 }

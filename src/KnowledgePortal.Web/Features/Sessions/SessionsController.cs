@@ -3,6 +3,7 @@ using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.PageCache;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Sessions;
@@ -14,10 +15,11 @@ public sealed class SessionsController(ContentManager contents, SessionQueries s
     [HttpGet("/cop/{community}/{fiscalYear:int}/{slug}")]
     public async Task<IActionResult> Detail(string community, int fiscalYear, string slug)
     {
-        var item = await contents.GetByPathAsync($"cop/{community}/{fiscalYear}/{slug}");
-        if (item?.ContentType != SessionPart.ContentType || await sessions.FindAsync(item.ContentItemId) is not { } row) return NotFound();
+        var viewers = await HttpContext.ViewersAsync();
+        var item = await contents.GetByPathAsync($"cop/{community}/{fiscalYear}/{slug}", viewers);
+        if (item?.ContentType != SessionPart.ContentType || await sessions.FindAsync(item.ContentItemId, viewers) is not { } row) return NotFound();
         var part = item.As<SessionPart>();
-        var year = (await sessions.OfCommunityAsync(row.CommunityId)).Where(s => s.FiscalYear == row.FiscalYear);
+        var year = (await sessions.OfCommunityAsync(row.CommunityId, viewers)).Where(s => s.FiscalYear == row.FiscalYear);
         return View(new SessionPage
         {
             Session = row,
@@ -35,7 +37,7 @@ public sealed class SessionsController(ContentManager contents, SessionQueries s
             Provinces = await terms.GetAsync(part.Provinces),
             SuccessFactors = await terms.GetAsync(part.SuccessFactors),
             PmqaCategories = await terms.GetAsync(part.PmqaCategories),
-            Next = await sessions.FindAsync(part.NextSessionId),
+            Next = await sessions.FindAsync(part.NextSessionId, viewers),
             Year = FiscalYearFolds.Of(year, row.ContentItemId),
             Source = part.SourcePublisher.Length > 0 ? new SourceNote(part.SourcePublisher, part.Source?.Url, part.SourceDate) : null,
             PublishedOn = Day(item.PublishedUtc), UpdatedOn = Day(item.ModifiedUtc),

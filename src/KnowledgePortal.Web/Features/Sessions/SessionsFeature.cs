@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Features.Sessions;
 
@@ -12,6 +13,7 @@ public sealed class SessionsFeature : Feature
     {
         services.AddSingleton<SessionQueries>();
         services.AddSingleton<IContentHandler, SessionHandler>();
+        services.AddSingleton<IContentContainment, SessionContainment>();
         services.AddSingleton<IContentCompletion, SessionCompletion>();
         services.AddSingleton<IContentValidator, SessionValidator>();
     }
