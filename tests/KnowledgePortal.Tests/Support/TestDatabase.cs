@@ -15,6 +15,10 @@ public static class TestDatabase
 
     public static bool IsPostgres { get; } = Environment.GetEnvironmentVariable("PORTAL_TEST_DATABASE") == "postgres";
 
+    public static string TableNames => IsPostgres
+        ? "select tablename from pg_tables where schemaname = current_schema() order by 1"
+        : "select name from sqlite_master where type = 'table' order by 1";
+
     /// <summary>The setting of a site in this folder; null for SQLite.</summary>
     public static string? Of(string folder) => IsPostgres ? ServerOf().ConnectionString(NameOf(folder, null)) : null;
 

@@ -64,7 +64,7 @@ internal sealed class PostgresDialect : ISqlDialect
     }
 
     public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) => new(
-        PostgresText.Statement(sql), parameters is null ? null : new PostgresParameters(parameters), transaction,
+        PostgresText.Statement(sql), PostgresParameters.Of(parameters), transaction,
         limit is { } time ? (int)Math.Ceiling(time.TotalSeconds) : null);
 
     public string Script(string sql) => PostgresText.Script(sql);

@@ -17,6 +17,14 @@ internal sealed class PostgresParameters(object values) : SqlMapper.IDynamicPara
     private const char NoText = '\uFFFD'; // what text may not hold is shown as what cannot be shown
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
 
+    /// <summary>A statement runs once for each element of a list.</summary>
+    public static object? Of(object? parameters) => parameters switch
+    {
+        null => null,
+        IEnumerable<object> list => list.Select(one => new PostgresParameters(one)).ToList(),
+        _ => new PostgresParameters(parameters),
+    };
+
     public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {
         if (values is DynamicParameters named)

@@ -29,19 +29,19 @@ internal static partial class PostgresText
         return Blob().Replace(sql, "bytea");
     }
 
-    [GeneratedRegex(@"\b(?<not>not\s+)?in\s+(?<list>@\w+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?<not>not\s+)?in\s+(?<list>@\w+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex InList();
 
-    [GeneratedRegex(@"\binteger\s+primary\s+key(\s+autoincrement)?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\binteger\s+primary\s+key(\s+autoincrement)?\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Identity();
 
-    [GeneratedRegex(@"\binteger\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\binteger\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Integer();
 
     // A column: its name, the type, and what may follow a type; one that says how it compares keeps it.
-    [GeneratedRegex(@"(?<name>\b\w+\s+)text\b(?=\s*(,|\)|$|\r|primary|not|unique|default|references|check))(?![^,()\n]*\bcollate\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<name>\b\w+\s+)text\b(?=\s*(,|\)|$|\r|primary|not|unique|default|references|check))(?![^,()\n]*\bcollate\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TextColumn();
 
-    [GeneratedRegex(@"\bblob\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bblob\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Blob();
 }
