@@ -10,7 +10,7 @@ public static class SiteStart
 {
     public static async Task PrepareAsync(IServiceProvider site)
     {
-        RestoreSwap.Finish(site.GetRequiredService<PortalSettings>().Data);
+        await site.GetRequiredService<SiteRestore>().FinishAsync();
         await site.GetRequiredService<Migrator>().UpgradeAsync();
         if (await site.GetRequiredService<SiteState>().IsSetUpAsync()) await site.GetRequiredService<MediaRecovery>().SettleAsync();
     }

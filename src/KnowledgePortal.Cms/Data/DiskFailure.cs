@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace KnowledgePortal.Cms.Data;
 
@@ -37,6 +38,9 @@ public static class DiskFailure
         SqliteException { SqliteErrorCode: SqliteFull } => DiskFailureKind.Full,
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked } => DiskFailureKind.Busy,
         SqliteException { SqliteErrorCode: SqliteReadOnly or SqliteIoError or SqliteCannotOpen } => DiskFailureKind.Broken,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => DiskFailureKind.Full,
+        PostgresException { SqlState: PostgresErrorCodes.IoError or PostgresErrorCodes.ReadOnlySqlTransaction } => DiskFailureKind.Broken,
+        BusyDatabaseException => DiskFailureKind.Busy,
         IOException { HResult: NoSpace or QuotaExceeded } => DiskFailureKind.Full,
         IOException io when Broken.Contains(io.HResult) => DiskFailureKind.Broken,
         _ => Of(error.InnerException),

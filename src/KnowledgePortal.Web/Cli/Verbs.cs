@@ -1,4 +1,5 @@
 using System.Data.Common;
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Cli;
@@ -70,7 +71,7 @@ public static class Verbs
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException or DbException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException or BusyDatabaseException or DbException)
         {
             Console.Error.WriteLine(error.Message);
             return verb.Failed;

@@ -45,6 +45,15 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often one address may search, for a while; <c>PORTAL_SEARCH_RATE</c>, in searches a second.</summary>
     public int SearchesPerSecond { get; init; } = DefaultSearchRate;
 
+    /// <summary>PostgreSQL's connection string; null for SQLite in the data folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Where media lie; several nodes may share the folder.</summary>
+    public string Media => SharedMedia ?? Path.Combine(Data, "media");
+
+    /// <summary>The folder of <see cref="Media"/> when it does not lie in the data folder.</summary>
+    public string? SharedMedia { get; init; }
+
     /// <summary>How often one key, or one address without a key, may ask the API in a minute; <c>PORTAL_API_RATE</c>.</summary>
     public int ApiReadsPerMinute { get; init; } = DefaultApiRate;
 
@@ -69,6 +78,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             ReadPort(Setting("Port") ?? configuration["PORT"]),
             ReadUrl(Setting("Url")))
         {
+            Database = Setting("Database") is { Length: > 0 } database ? database : null,
+            SharedMedia = Setting("Media") is { Length: > 0 } media ? Path.GetFullPath(media) : null,
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
             SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),

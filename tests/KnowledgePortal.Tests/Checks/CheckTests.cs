@@ -103,8 +103,11 @@ public sealed class CheckTests : IAsyncLifetime
         found.Output.ShouldContain("✗ ไฟล์สื่อ");
         found.Output.ShouldContain("ไม่มีไฟล์");
         (await PortalProgram.RunAsync(_folder.Path, "C.UTF-8", "doctor")).ExitCode.ShouldBe(1);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "portal.db"), "not a database, and longer than the header of one would have to be");
-        (await PortalProgram.RunAsync(_folder.Path, "C.UTF-8", "check")).ExitCode.ShouldBe(2);
+        if (!TestDatabase.IsPostgres)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder.Path, "portal.db"), "not a database, and longer than the header of one would have to be");
+            (await PortalProgram.RunAsync(_folder.Path, "C.UTF-8", "check")).ExitCode.ShouldBe(2);
+        }
         using var empty = new ScratchFolder();
         (await PortalProgram.RunAsync(empty.Path, "C.UTF-8", "check")).ExitCode.ShouldBe(2);
     }
@@ -113,8 +116,9 @@ public sealed class CheckTests : IAsyncLifetime
     public async Task Every_table_about_items_is_checked_or_known_not_to_come_from_documents()
     {
         await using var site = Offline.Site(_folder.Path);
-        var tables = await site.GetRequiredService<Database>().QueryAsync<string>(
-            "select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'content_item_id' where m.type = 'table'");
+        var tables = await site.GetRequiredService<Database>().QueryAsync<string>(TestDatabase.IsPostgres
+            ? "select table_name from information_schema.columns where column_name = 'content_item_id' and table_schema = current_schema()"
+            : "select m.name from sqlite_master m join pragma_table_info(m.name) c on c.name = 'content_item_id' where m.type = 'table'");
         tables.Except(DerivedTables.All.Select(t => t.Name)).Except(DerivedTables.Others).ShouldBeEmpty();
     }
 

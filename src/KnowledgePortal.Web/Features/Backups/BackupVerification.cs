@@ -13,7 +13,7 @@ public sealed record BackupState(BackupManifest? Manifest, IReadOnlyList<Phrase>
 }
 
 /// <summary>Reads a backup and compares it with its manifest, and its database with itself.</summary>
-public sealed class BackupVerification(Migrator migrator)
+public sealed class BackupVerification(Migrator migrator, IDatabaseCopy database)
 {
     public async Task<BackupState> VerifyAsync(string folder)
     {
@@ -22,6 +22,8 @@ public sealed class BackupVerification(Migrator migrator)
         if (manifest.Product != BackupManifest.OfPortal) return Refused(manifest, "เป็นข้อมูลสำรองของระบบอื่น", "a backup of something else");
         if (manifest.Format > BackupManifest.CurrentFormat || manifest.Migrations.Except(migrator.Names).FirstOrDefault() is { } unknown)
             return Refused(manifest, "เป็นข้อมูลสำรองของโปรแกรมรุ่นใหม่กว่า ต้องใช้โปรแกรมรุ่นนั้นกู้คืน", "made by a newer version of the program: restore it with that version");
+        if (manifest.Database != database.Kind)
+            return Refused(manifest, $"เป็นข้อมูลสำรองของฐานข้อมูลชนิด {manifest.Database} (PORTAL_DATABASE)", $"a backup of another kind of database, {manifest.Database} (PORTAL_DATABASE)");
         var faults = new List<Phrase>();
         var losses = new List<(string, Phrase)>();
         foreach (var file in manifest.Files)
@@ -32,18 +34,9 @@ public sealed class BackupVerification(Migrator migrator)
         }
         foreach (var stray in FileCopy.Below(folder).Except(manifest.Files.Select(f => f.Path)).Except([BackupManifest.FileName, BackupManifest.HashName]))
             faults.Add(new Phrase($"มีไฟล์แปลกปลอม: {stray}", $"a file that does not belong to it: {stray}"));
-        if (faults.Count == 0) faults.AddRange(await DatabaseFaultsAsync(folder, manifest));
+        if (faults.Count == 0 && await database.ProblemAsync(Path.Combine(folder, manifest.DatabaseFile), manifest) is { } damage)
+            faults.Add(new Phrase($"ฐานข้อมูลเสีย: {damage}", $"the database is damaged: {damage}"));
         return new BackupState(manifest, faults, losses);
-    }
-
-    private static async Task<IReadOnlyList<Phrase>> DatabaseFaultsAsync(string folder, BackupManifest manifest)
-    {
-        var file = Path.Combine(folder, manifest.DatabaseFile);
-        if (SqliteCopy.Problem(file) is { } problem) return [new Phrase($"ฐานข้อมูลเสีย: {problem}", $"the database is damaged: {problem}")];
-        await using var database = new Database(file);
-        var counts = await SiteBackup.CountsAsync(database);
-        return [.. manifest.Counts.Where(c => counts.GetValueOrDefault(c.Key, -1) != c.Value).Select(c =>
-            new Phrase($"ตาราง {c.Key} ควรมี {c.Value} แถว", $"the table {c.Key} should have {c.Value} rows"))];
     }
 
     private static async Task<Phrase?> ProblemAsync(string folder, BackupFile file)

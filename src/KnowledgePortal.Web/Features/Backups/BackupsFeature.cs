@@ -1,4 +1,6 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Backups;
 
@@ -8,5 +10,7 @@ public sealed class BackupsFeature : Feature
     public override string Id => "Backups";
 
     public override void ConfigureServices(IServiceCollection services) =>
-        services.AddSingleton<SiteBackup>().AddSingleton<BackupVerification>().AddSingleton<SiteRestore>();
+        services
+            .AddSingleton<IDatabaseCopy>(site => site.GetRequiredService<PortalSettings>().Database is { } server ? new PostgresCopy(server) : new SqliteCopy(site.GetRequiredService<Database>()))
+            .AddSingleton<SiteBackup>().AddSingleton<BackupVerification>().AddSingleton<SiteRestore>();
 }

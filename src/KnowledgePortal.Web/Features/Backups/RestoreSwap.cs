@@ -1,58 +1,76 @@
 using System.Text.Json;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Backups;
 
+/// <summary>That a restore is ready, of which moment it is, and which parts it brings.</summary>
+public sealed record RestoreMark(string CreatedUtc, IReadOnlyList<string> Parts);
+
 /// <summary>
-/// Exchanges a site for a restored one that lies ready beside it. Once the mark is written there is no way back: whoever opens the data folder next ends
-/// the exchange first. What was there before is kept in a folder of its own.
+/// Exchanges the files of a site for restored ones that lie ready beside it; what was there before is kept in <c>before-restore</c>. Every step may be
+/// done again.
 /// </summary>
-public static class RestoreSwap
+public sealed class RestoreSwap(PortalSettings settings)
 {
     public const string StagingName = ".restoring";
     public const string FormerName = "before-restore";
-    private const string ReadyName = "ready";
+    private const string MarkName = "ready";
 
     // Nothing of these may meet a database that is not theirs.
-    private static readonly string[] OfTheFormer = [SqliteCopy.FileName + "-wal", SqliteCopy.FileName + "-shm", "index", "index.damaged"];
-    private static readonly string[] Exchanged = [SqliteCopy.FileName, SiteBackup.MediaFolder, SiteBackup.KeysFolder];
+    private static readonly string[] OfTheFormer = [SqliteCopy.Name + "-wal", SqliteCopy.Name + "-shm", "index", "index.damaged"];
+    private static readonly string[] Exchanged = [SqliteCopy.Name, SiteBackup.MediaFolder, SiteBackup.KeysFolder];
 
-    public static async Task BeginAsync(string data)
+    private string Mark => Path.Combine(settings.Data, StagingName, MarkName);
+
+    /// <summary>Where a file of a backup waits.</summary>
+    public string Staged(string path) => IsShared(path.Split('/')[0])
+        ? Path.Combine(settings.Media + StagingName, path[(SiteBackup.MediaFolder.Length)..].TrimStart('/'))
+        : Path.Combine(settings.Data, StagingName, path);
+
+    /// <summary>Deletes what a restore has staged, its mark first.</summary>
+    public void Clear()
     {
-        var former = Path.Combine(data, FormerName);
-        if (Directory.Exists(former)) Directory.Delete(former, recursive: true);
-        var staging = Path.Combine(data, StagingName);
-        var restored = JsonSerializer.SerializeToUtf8Bytes(Exchanged.Where(name => Exists(Path.Combine(staging, name))).ToArray());
-        await DurableFile.WriteAsync(Path.Combine(staging, ReadyName), stream => stream.WriteAsync(restored).AsTask());
-        FailPoint.Reach("restore.ready");
+        if (File.Exists(Mark)) File.Delete(Mark);
+        foreach (var folder in new[] { Path.Combine(settings.Data, StagingName), settings.Media + StagingName })
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>Ends an exchange that was begun; does nothing where none was.</summary>
-    public static void Finish(string data)
+    public async Task MarkAsync(string createdUtc)
     {
-        var staging = Path.Combine(data, StagingName);
-        var ready = Path.Combine(staging, ReadyName);
-        if (!File.Exists(ready)) return;
-        var restored = JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(ready))!;
-        foreach (var name in OfTheFormer.Concat(Exchanged.Except(restored))) PutAway(data, name);
-        foreach (var name in restored.Where(name => Exists(Path.Combine(staging, name))))
+        foreach (var folder in new[] { Path.Combine(settings.Data, FormerName), $"{settings.Media}.{FormerName}" })
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        var mark = new RestoreMark(createdUtc, [.. Exchanged.Where(name => Exists(Staged(name)))]);
+        await DurableFile.WriteAsync(Mark, stream => JsonSerializer.SerializeAsync(stream, mark));
+    }
+
+    /// <summary>Null when no restore waits to be ended.</summary>
+    public RestoreMark? Pending() => File.Exists(Mark) ? JsonSerializer.Deserialize<RestoreMark>(File.ReadAllBytes(Mark)) : null;
+
+    public void Move(RestoreMark mark)
+    {
+        foreach (var name in OfTheFormer.Concat(Exchanged.Except(mark.Parts))) PutAway(name);
+        foreach (var name in mark.Parts.Where(name => Exists(Staged(name))))
         {
-            PutAway(data, name);
+            PutAway(name);
             FailPoint.Reach("restore.put-away");
-            DurableFile.Move(Path.Combine(staging, name), Path.Combine(data, name));
+            DurableFile.Move(Staged(name), PlaceOf(name));
             FailPoint.Reach("restore.moved");
         }
-        Directory.Delete(staging, recursive: true);
     }
 
-    private static void PutAway(string data, string name)
+    private void PutAway(string name)
     {
-        var file = Path.Combine(data, name);
-        if (!Exists(file)) return;
-        var former = Path.Combine(data, FormerName);
-        Directory.CreateDirectory(former);
-        DurableFile.Move(file, Path.Combine(former, name));
+        if (!Exists(PlaceOf(name))) return;
+        var former = IsShared(name) ? $"{settings.Media}.{FormerName}" : Path.Combine(settings.Data, FormerName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(former)!);
+        DurableFile.Move(PlaceOf(name), former);
     }
+
+    private string PlaceOf(string name) => IsShared(name) ? settings.Media : Path.Combine(settings.Data, name);
+
+    // A media folder elsewhere may lie on another disk: its files wait, and are put away, beside it.
+    private bool IsShared(string name) => name == SiteBackup.MediaFolder && settings.SharedMedia is not null;
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 }

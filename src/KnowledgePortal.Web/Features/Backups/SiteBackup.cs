@@ -1,5 +1,6 @@
 using System.Reflection;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Backups;
@@ -8,7 +9,7 @@ namespace KnowledgePortal.Web.Features.Backups;
 /// Copies a site while it is in use: first the database, at one point in time, then every media file that this database names, by its hash, and the keys.
 /// It grows under a hidden name and gets its own when it is whole.
 /// </summary>
-public sealed class SiteBackup(Database database, PortalSettings settings, TimeProvider clock)
+public sealed class SiteBackup(IDatabaseCopy database, PortalSettings settings, TimeProvider clock)
 {
     public const string MediaFolder = "media";
     public const string KeysFolder = "keys";
@@ -16,18 +17,11 @@ public sealed class SiteBackup(Database database, PortalSettings settings, TimeP
     // A file that was replaced or purged while the database was being copied makes another copy of the database.
     private const int MostAttempts = 3;
 
-    private sealed record MediaRow
-    {
-        public string MediaPath { get; init; } = "";
-        public string Sha256 { get; init; } = "";
-        public string? StagedAs { get; init; }
-    }
-
     /// <exception cref="IOException">There is something of this name, or a file could not be read or written; nothing is left.</exception>
     public async Task<BackupManifest> CreateAsync(string path)
     {
         var target = Path.GetFullPath(path);
-        if (Directory.Exists(target) || File.Exists(target)) throw new IOException(Cli.Words.Pick($"มี {target} อยู่แล้ว", $"{target} is there already"));
+        if (Directory.Exists(target) || File.Exists(target)) throw new IOException(Words.Pick($"มี {target} อยู่แล้ว", $"{target} is there already"));
         var partial = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}.partial");
         try
         {
@@ -48,44 +42,42 @@ public sealed class SiteBackup(Database database, PortalSettings settings, TimeP
         {
             Directory.CreateDirectory(folder);
             var created = InvariantTime.Format(clock.GetUtcNow().UtcDateTime);
-            var copyPath = Path.Combine(folder, SqliteCopy.FileName);
-            SqliteCopy.Save(database.Path, copyPath);
+            var file = Path.Combine(folder, database.FileName);
+            var copied = await database.SaveAsync(file);
             FailPoint.Reach("backup.database");
-            await using var copy = new Database(copyPath);
-            var files = new List<BackupFile> { new(SqliteCopy.FileName, new FileInfo(copyPath).Length, await FileCopy.HashAsync(copyPath)) };
-            var (media, problem) = await CopyMediaAsync(copy, folder);
-            if (problem is not null)
+            var files = new List<BackupFile> { new(database.FileName, new FileInfo(file).Length, await FileCopy.HashAsync(file)) };
+            if (await CopyMediaAsync(copied, folder, files) is { } problem)
             {
                 if (attempt == MostAttempts) throw new IOException(problem);
                 Directory.Delete(folder, recursive: true);
                 continue;
             }
-            files.AddRange(media);
-            files.AddRange(await CopyKeysAsync(folder));
+            await CopyKeysAsync(folder, files);
             FailPoint.Reach("backup.manifest");
-            var manifest = await DescribeAsync(copy, created, files);
+            var manifest = Describe(copied, created, files);
             await manifest.WriteAsync(folder);
             return manifest;
         }
     }
 
-    private async Task<(List<BackupFile> Files, string? Problem)> CopyMediaAsync(Database copy, string folder)
+    /// <returns>Why the files do not go with the database; null when they do.</returns>
+    private async Task<string?> CopyMediaAsync(CopiedDatabase copied, string folder, List<BackupFile> files)
     {
-        var files = new List<BackupFile>();
-        foreach (var row in await copy.QueryAsync<MediaRow>("select media_path, sha256, staged_as from media_contents where is_leaving = 0 order by media_path"))
+        foreach (var row in copied.Media)
         {
             FailPoint.Reach("backup.media");
-            if (await CopyAsync(row, folder) is not { } file) return (files, Cli.Words.Pick($"ไฟล์สื่อ {row.MediaPath} หายหรือไม่ตรงกับฐานข้อมูล: ./portal check --deep", $"the media file {row.MediaPath} is missing or not what the database says: ./portal check --deep"));
+            if (await CopyAsync(row, folder) is not { } file)
+                return Words.Pick($"ไฟล์สื่อ {row.MediaPath} หายหรือไม่ตรงกับฐานข้อมูล: ./portal check --deep", $"the media file {row.MediaPath} is missing or not what the database says: ./portal check --deep");
             files.Add(file);
         }
-        return (files, null);
+        return null;
     }
 
     // A file that was committed just now may still lie hidden beside its place.
-    private async Task<BackupFile?> CopyAsync(MediaRow row, string folder)
+    private async Task<BackupFile?> CopyAsync(CopiedMedia row, string folder)
     {
         var path = $"{MediaFolder}/{row.MediaPath}";
-        var place = Path.Combine(settings.Data, path);
+        var place = Path.Combine(settings.Media, row.MediaPath);
         foreach (var candidate in new[] { place, row.StagedAs is null ? null : Path.Combine(Path.GetDirectoryName(place)!, row.StagedAs) })
         {
             if (candidate is null || !File.Exists(candidate)) continue;
@@ -102,37 +94,26 @@ public sealed class SiteBackup(Database database, PortalSettings settings, TimeP
         return null;
     }
 
-    private async Task<List<BackupFile>> CopyKeysAsync(string folder)
+    private async Task CopyKeysAsync(string folder, List<BackupFile> files)
     {
-        var files = new List<BackupFile>();
         foreach (var name in FileCopy.Below(Path.Combine(settings.Data, KeysFolder)))
         {
             var path = $"{KeysFolder}/{name}";
             var (length, hash) = await FileCopy.WriteAsync(Path.Combine(settings.Data, path), Path.Combine(folder, path));
             files.Add(new BackupFile(path, length, hash));
         }
-        return files;
     }
 
-    private static async Task<BackupManifest> DescribeAsync(Database copy, string created, IReadOnlyList<BackupFile> files) => new()
+    private BackupManifest Describe(CopiedDatabase copied, string created, IReadOnlyList<BackupFile> files) => new()
     {
         Product = BackupManifest.OfPortal,
         Format = BackupManifest.CurrentFormat,
         Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         CreatedUtc = created,
-        Database = SqliteCopy.Kind,
-        DatabaseFile = SqliteCopy.FileName,
-        Migrations = await copy.QueryAsync<string>("select name from migrations order by name"),
-        Counts = await CountsAsync(copy),
+        Database = database.Kind,
+        DatabaseFile = database.FileName,
+        Migrations = copied.Migrations,
+        Counts = copied.Counts,
         Files = files,
     };
-
-    /// <summary>Rows by table.</summary>
-    public static async Task<SortedDictionary<string, long>> CountsAsync(Database database)
-    {
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in await database.QueryAsync<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"))
-            counts[table] = await database.FirstAsync<long>($"select count(*) from {table}");
-        return counts;
-    }
 }

@@ -1,42 +1,43 @@
+using Dapper;
 using KnowledgePortal.Cms.Data;
 using Microsoft.Data.Sqlite;
 
 namespace KnowledgePortal.Web.Features.Backups;
 
-/// <summary>An SQLite database as one file, copied by SQLite itself: the files of a database in use must not be copied one after the other.</summary>
-internal static class SqliteCopy
+/// <summary>Copied by SQLite itself: the files of a database in use must not be copied one after the other.</summary>
+internal sealed class SqliteCopy(Database database) : IDatabaseCopy
 {
-    public const string Kind = "sqlite";
-    public const string FileName = "portal.db";
+    public const string Name = "portal.db";
+    private const string Sound = "ok";
 
-    public static void Save(string from, string to)
+    public string Kind => "sqlite";
+
+    public string FileName => Name;
+
+    public Task<bool> HasSiteAsync() => Task.FromResult(File.Exists(database.Path));
+
+    public async Task<CopiedDatabase> SaveAsync(string file)
     {
-        using (var source = Open(from, SqliteOpenMode.ReadWrite))
-        using (var copy = Open(to, SqliteOpenMode.ReadWriteCreate))
+        await using (var source = await OpenAsync(database.Path!, SqliteOpenMode.ReadWrite))
+        await using (var copy = await OpenAsync(file, SqliteOpenMode.ReadWriteCreate))
         {
             source.BackupDatabase(copy);
-            Alone(copy);
+            await copy.ExecuteAsync("pragma journal_mode = delete"); // one file that may be moved
         }
-        DurableFile.Synchronise(to);
-    }
-
-    /// <summary>Brings what lies in the files beside the database into it, so that it may be moved.</summary>
-    public static void Gather(string file)
-    {
-        using (var connection = Open(file, SqliteOpenMode.ReadWrite)) Alone(connection);
         DurableFile.Synchronise(file);
+        await using var copied = await OpenAsync(file, SqliteOpenMode.ReadOnly);
+        return new CopiedDatabase(
+            [.. await copied.QueryAsync<string>(CopiedDatabase.MigrationsOf)], await CountsAsync(copied), [.. await copied.QueryAsync<CopiedMedia>(CopiedDatabase.MediaOf)]);
     }
 
-    /// <summary>What is wrong with the file; null when it is a whole database.</summary>
-    public static string? Problem(string file)
+    public async Task<string?> ProblemAsync(string file, BackupManifest manifest)
     {
         try
         {
-            using var connection = Open(file, SqliteOpenMode.ReadOnly);
-            using var command = connection.CreateCommand();
-            command.CommandText = "pragma integrity_check";
-            var answer = command.ExecuteScalar() as string;
-            return answer == "ok" ? null : answer;
+            await using var copy = await OpenAsync(file, SqliteOpenMode.ReadOnly);
+            if (await copy.ExecuteScalarAsync<string>("pragma integrity_check") is var answer && answer != Sound) return answer;
+            var counts = await CountsAsync(copy);
+            return manifest.Counts.Where(c => counts.GetValueOrDefault(c.Key, -1) != c.Value).Select(c => $"the table {c.Key} should have {c.Value} rows").FirstOrDefault();
         }
         catch (SqliteException error)
         {
@@ -44,17 +45,20 @@ internal static class SqliteCopy
         }
     }
 
-    private static void Alone(SqliteConnection connection)
+    public Task LoadAsync(string file) => Task.CompletedTask;
+
+    private static async Task<SortedDictionary<string, long>> CountsAsync(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = delete";
-        command.ExecuteNonQuery();
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in await connection.QueryAsync<string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"))
+            counts[table] = await connection.ExecuteScalarAsync<long>($"select count(*) from {table}");
+        return counts;
     }
 
-    private static SqliteConnection Open(string file, SqliteOpenMode mode)
+    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
-        connection.Open();
+        await connection.OpenAsync();
         return connection;
     }
 }

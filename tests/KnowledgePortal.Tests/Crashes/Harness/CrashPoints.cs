@@ -29,5 +29,5 @@ public static class CrashPoints
     public static IReadOnlyList<string> RestoreCopying { get; } = ["restore.file", "restore.before-ready"];
 
     /// <summary>While it takes the site's place: afterwards there is the restored one.</summary>
-    public static IReadOnlyList<string> RestoreSwapping { get; } = ["restore.ready", "restore.put-away", "restore.moved"];
+    public static IReadOnlyList<string> RestoreSwapping { get; } = ["restore.ready", "restore.loaded", "restore.put-away", "restore.moved", "restore.adapted"];
 }
