@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting.Limits;
 using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Search and published content as JSON, open to everybody.</summary>
 [EnableRateLimiting(RequestLimits.Searches)]
-public sealed class SearchApiController(PortalSearch search, SearchSuggestions suggestions, ContentManager contents) : Controller
+public sealed class SearchApiController(PortalSearch search, SearchSuggestions suggestions, ContentManager contents, ReadersJson readers) : Controller
 {
     private const int SecondsCached = 60;
 
@@ -56,8 +57,11 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
 
     /// <summary>The published version in Orchard's envelope.</summary>
     [HttpGet("/api/v1/content/{contentItemId}")]
-    public async Task<IActionResult> Item(string contentItemId) =>
-        await contents.GetAsync(contentItemId, await HttpContext.ViewersAsync()) is { } item
-            ? Content(ContentItemJson.Write(item).ToJsonString(JsonText.Options), "application/json; charset=utf-8")
+    public async Task<IActionResult> Item(string contentItemId)
+    {
+        var viewers = await HttpContext.ViewersAsync();
+        return await contents.GetAsync(contentItemId, viewers) is { } item
+            ? Content((await readers.OfAsync(item, viewers)).ToJsonString(JsonText.Options), "application/json; charset=utf-8")
             : Problem(statusCode: StatusCodes.Status404NotFound, title: "ไม่พบเนื้อหานี้");
+    }
 }
