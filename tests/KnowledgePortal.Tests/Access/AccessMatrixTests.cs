@@ -13,7 +13,8 @@ namespace KnowledgePortal.Tests.Access;
 /// Every person asks every surface about every thing. What somebody may not see must not occur in any answer to him, and where he asks for it by its address
 /// the answer is that for a thing which does not exist.
 /// </summary>
-public sealed partial class AccessMatrixTests(AccessSite site, ITestOutputHelper output) : IClassFixture<AccessSite>
+[Collection(nameof(AccessSite))]
+public sealed partial class AccessMatrixTests(AccessSite site, ITestOutputHelper output)
 {
     private static readonly string[] Lists =
     [

@@ -16,6 +16,10 @@ using Xunit;
 
 namespace KnowledgePortal.Tests.Access;
 
+/// <summary>One site for all tests of access.</summary>
+[CollectionDefinition(nameof(AccessSite))]
+public sealed class AccessTests : ICollectionFixture<AccessSite>;
+
 /// <summary>The demo with one thing of every kind of visibility on it, and one person of every kind.</summary>
 public sealed partial class AccessSite : IAsyncLifetime
 {
@@ -55,6 +59,7 @@ public sealed partial class AccessSite : IAsyncLifetime
     private readonly ScratchFolder _folder = new();
     private PortalHost _host = null!;
     private readonly Dictionary<Person, HttpClient> _clients = [];
+    private readonly Dictionary<Person, string> _tokens = [];
 
     public IServiceProvider Services => _host.Services;
 
@@ -98,7 +103,8 @@ public sealed partial class AccessSite : IAsyncLifetime
     }
 
     /// <summary>A form token of somebody, from a page that everybody has.</summary>
-    public async Task<string> TokenAsync(Person person) => FormToken().Match(await As(person).GetStringAsync("/subscribe")).Groups[1].Value;
+    public async Task<string> TokenAsync(Person person) =>
+        _tokens.TryGetValue(person, out var known) ? known : _tokens[person] = FormToken().Match(await As(person).GetStringAsync("/subscribe")).Groups[1].Value;
 
     private async Task JoinAsync(Person person, string hash, MemberBrowser browser)
     {

