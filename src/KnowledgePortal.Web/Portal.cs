@@ -2,6 +2,7 @@ using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Web.Features.Admin;
+using KnowledgePortal.Web.Features.Api;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Calendar;
 using KnowledgePortal.Web.Features.Communities;
@@ -35,7 +36,7 @@ public static class Portal
     public static FeatureSet Features { get; } = new(
         new MembersFeature(), new JobsFeature(), new MediaFeature(), new DocumentsFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
         new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
-        new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new DefinitionsFeature(), new AdminFeature());
+        new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new ApiFeature(), new DefinitionsFeature(), new AdminFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)

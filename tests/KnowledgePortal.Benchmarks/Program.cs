@@ -1,6 +1,7 @@
 using KnowledgePortal.Benchmarks.Content;
 using KnowledgePortal.Benchmarks.Digests;
 using KnowledgePortal.Benchmarks.Kernel;
+using KnowledgePortal.Benchmarks.Pages;
 using KnowledgePortal.Benchmarks.Search;
 
 return args switch
@@ -14,6 +15,8 @@ return args switch
     ["search", "update", .. var rest] => UpdateVerb.Run(new Arguments(rest)),
     ["digests", .. var rest] => await DigestsVerb.RunAsync(new Arguments(rest)),
     ["versions", .. var rest] => await VersionsVerb.RunAsync(new Arguments(rest)),
+    ["pages", .. var rest] => await PagesVerb.RunAsync(new Arguments(rest)),
+    ["bare", var file] => await PagesVerb.ServeBareAsync(file),
     ["kernel", .. var rest] => await KernelVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),
 };

@@ -12,11 +12,14 @@ public sealed class ReadersJson(Database database)
 {
     private const string Referred = "ContentItemIds";
 
+    // Written for people who edit; groups name people.
+    private static readonly string[] Inner = ["AuditTrailPart", nameof(ViewGroupsPart)];
+
     /// <summary>Orchard's envelope and parts.</summary>
     public async Task<JsonObject> OfAsync(ContentItem item, ViewerTokens viewers)
     {
         var json = ContentItemJson.Write(item);
-        json.Remove(nameof(ViewGroupsPart));
+        foreach (var name in Inner) json.Remove(name);
         var ids = new HashSet<string>();
         Collect(json, ids);
         var seen = ids.Count == 0 ? [] : (await database.QueryAsync<string>(

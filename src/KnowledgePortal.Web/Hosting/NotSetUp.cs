@@ -19,6 +19,7 @@ public static class NotSetUp
             return;
         }
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (context.Request.Path.StartsWithSegments("/api")) return;
         context.Response.ContentType = "text/html; charset=utf-8";
         await context.Response.WriteAsync(Page);
     });

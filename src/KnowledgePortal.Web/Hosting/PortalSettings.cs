@@ -8,6 +8,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     private const int DefaultPort = 5080;
     private const int DefaultMailConnections = 4;
     private const int DefaultSearchRate = 20;
+    private const int DefaultApiRate = 600;
+    private const int DefaultApiWriteRate = 120;
     private const int DefaultChangeRate = 10;
     private const long Megabyte = 1024 * 1024;
 
@@ -43,6 +45,12 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often one address may search, for a while; <c>PORTAL_SEARCH_RATE</c>, in searches a second.</summary>
     public int SearchesPerSecond { get; init; } = DefaultSearchRate;
 
+    /// <summary>How often one key, or one address without a key, may ask the API in a minute; <c>PORTAL_API_RATE</c>.</summary>
+    public int ApiReadsPerMinute { get; init; } = DefaultApiRate;
+
+    /// <summary>How often it may change something in a minute; <c>PORTAL_API_WRITE_RATE</c>.</summary>
+    public int ApiWritesPerMinute { get; init; } = DefaultApiWriteRate;
+
     /// <summary>How often one person, or one address that is not signed in, may send a form or a file, for a while; <c>PORTAL_CHANGE_RATE</c>, in requests a second.</summary>
     public int ChangesPerSecond { get; init; } = DefaultChangeRate;
 
@@ -64,6 +72,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
             SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),
+            ApiReadsPerMinute = ReadRate(configuration["Portal:ApiRate"] ?? configuration["PORTAL_API_RATE"], "PORTAL_API_RATE", DefaultApiRate),
+            ApiWritesPerMinute = ReadRate(configuration["Portal:ApiWriteRate"] ?? configuration["PORTAL_API_WRITE_RATE"], "PORTAL_API_WRITE_RATE", DefaultApiWriteRate),
             ChangesPerSecond = ReadRate(configuration["Portal:ChangeRate"] ?? configuration["PORTAL_CHANGE_RATE"], "PORTAL_CHANGE_RATE", DefaultChangeRate),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],

@@ -3,9 +3,11 @@ namespace KnowledgePortal.Benchmarks.Search;
 /// <summary>Pairs such as --out FILE; a name may come several times.</summary>
 internal sealed class Arguments(string[] args)
 {
-    public string One(string name) => All(name).LastOrDefault() ?? throw new ArgumentException($"--{name} is missing.");
+    public string One(string name) => Find(name) ?? throw new ArgumentException($"--{name} is missing.");
 
-    public int Number(string name, int otherwise) => All(name).LastOrDefault() is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    public string? Find(string name) => All(name).LastOrDefault();
+
+    public int Number(string name, int otherwise) => Find(name) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 
     public IEnumerable<string> All(string name) => args.Zip(args.Skip(1)).Where(pair => pair.First == "--" + name).Select(pair => pair.Second);
 
@@ -21,6 +23,7 @@ internal sealed class Arguments(string[] args)
             search lines --docs FILE.jsonl [--docs FILE2 ...] --out FILE.tsv
             digests [--mails 5000] [--connections 4] [--smtp HOST:PORT]
             versions [--versions 1000] [--rounds 51]
+            pages [--seconds 6] [--rounds 5] [--readers 10000] [--publishes 100] [--database CONNECTION]
             kernel [--items 10000] [--versions 1000] [--list 100000]
             """);
         return 2;

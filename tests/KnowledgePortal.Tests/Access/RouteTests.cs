@@ -36,7 +36,7 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
     public async Task What_needs_a_permission_answers_nobody_else_however_it_is_addressed()
     {
         var asked = 0;
-        var refused = new[] { 302, 303, 400, 404, 405, 413, 415 };
+        var refused = new[] { 302, 303, 400, 401, 403, 404, 405, 413, 415 };
         foreach (var (pattern, methods) in Routes().Where(r => RouteRules.All.GetValueOrDefault(r.Pattern) is Rule.Permission or Rule.Workbench or Rule.SignedIn))
             foreach (var person in AccessSite.People.Where(p => p.Name is "anonymous" or "disabled" or "membera" or "editor").Where(p => !MayUse(p, pattern)))
             {

@@ -41,6 +41,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:Data", _data);
         builder.UseSetting("Portal:Port", "0");
         builder.UseSetting("Portal:SearchRate", "10000"); // all tests come from one address
+        builder.UseSetting("Portal:ApiRate", "100000");
+        builder.UseSetting("Portal:ApiWriteRate", "100000");
         builder.UseSetting("Portal:ChangeRate", "10000");
         if (_url is not null) builder.UseSetting("Portal:Url", _url);
         if (_configure is not null) builder.ConfigureTestServices(_configure);

@@ -77,6 +77,25 @@ public sealed class RequestLimitsTests(DemoSite demo)
         (await client.GetAsync("/health/live", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Whoever_sends_without_a_pause_is_asked_to_wait_in_words_and_still_reads()
+    {
+        using var folder = new ScratchFolder();
+        await using (var offline = Offline.Site(folder.Path)) (await SetupVerb.SetUpAsync(Repository.File("recipes", "setup.recipe.json"), offline)).ShouldBe(Verbs.Done);
+        await using var host = new PortalHost(folder.Path, configure: services => services.AddSingleton(Offline.Settings(folder.Path) with { ChangesPerSecond = 1 }));
+        host.Start();
+        var client = host.CreateClient();
+        HttpResponseMessage answer;
+        var sent = 0;
+        do answer = await client.PostAsync("/subscribe", new FormUrlEncodedContent([new("Email", "x@agency.example")]), Cancellation);
+        while (++sent < 40 && answer.StatusCode == HttpStatusCode.BadRequest);
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("มีคำขอถี่เกินไป");
+        (await client.GetAsync("/subscribe", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await client.PostAsync("/unsubscribe/unknown", null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "mail services stop subscriptions of many people from one address");
+    }
+
     private async Task<string> AskAsync(string request)
     {
         using var socket = new TcpClient();

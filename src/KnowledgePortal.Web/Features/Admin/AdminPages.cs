@@ -60,6 +60,7 @@ public static class AuditWords
         ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท", ["account.groups"] = "เปลี่ยนหน่วยงานและชุมชน", ["role.create"] = "สร้างบทบาท", ["role.save"] = "แก้สิทธิ์ของบทบาท",
         ["account.disable"] = "ระงับบัญชี", ["account.enable"] = "เปิดบัญชี", ["account.password-changed"] = "เปลี่ยนรหัสผ่าน",
         ["account.password-change"] = "เปลี่ยนรหัสผ่าน", ["account.rename"] = "เปลี่ยนชื่อที่แสดง", ["account.accept-invitation"] = "รับคำเชิญ",
+        ["api-key.create"] = "สร้างกุญแจ API", ["api-key.revoke"] = "เพิกถอนกุญแจ API",
         ["account.sign-out-everywhere"] = "ออกจากระบบทุกเครื่อง", ["account.password-reset-asked"] = "ขอตั้งรหัสผ่านใหม่", ["account.password-reset"] = "ตั้งรหัสผ่านใหม่",
     };
 

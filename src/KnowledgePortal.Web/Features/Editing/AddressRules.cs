@@ -9,8 +9,8 @@ public static class AddressRules
     /// <summary>First segments that belong to the application itself.</summary>
     private static readonly HashSet<string> Taken =
     [
-        "accept-invitation", "account", "admin", "api", "articles", "assets", "calendar", "cop", "errors", "forgot-password", "health", "login", "logout", "manage",
-        "media", "practices", "provinces", "reset-password", "search", "subscribe", "subscription", "topics", "unsubscribe",
+        "accept-invitation", "account", "admin", "api", "articles", "assets", "calendar", "cop", "developers", "errors", "forgot-password", "health", "login", "logout", "manage",
+        "media", "practices", "problems", "provinces", "reset-password", "search", "subscribe", "subscription", "topics", "unsubscribe",
     ];
 
     /// <summary>Why the address cannot be used; null when it can.</summary>

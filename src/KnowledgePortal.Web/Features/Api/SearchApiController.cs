@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Data;
-using KnowledgePortal.Cms.Permissions;
+using KnowledgePortal.Web.Features.Api.Answers;
+using KnowledgePortal.Web.Features.Api.Items;
+using KnowledgePortal.Web.Features.Api.Keys;
+using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting.Limits;
 using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
-namespace KnowledgePortal.Web.Features.Search;
+namespace KnowledgePortal.Web.Features.Api;
 
-/// <summary>Search and published content as JSON, open to everybody.</summary>
+/// <summary>Search as JSON, for whoever asks; a key that is narrowed to some types does not search.</summary>
 [EnableRateLimiting(RequestLimits.Searches)]
-public sealed class SearchApiController(PortalSearch search, SearchSuggestions suggestions, ContentManager contents, ReadersJson readers) : Controller
+public sealed class SearchApiController(PortalSearch search, SearchSuggestions suggestions) : Controller
 {
     private const int SecondsCached = 60;
 
@@ -23,9 +24,10 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
     [HttpGet("/api/v1/search")]
     public async Task<IActionResult> Search()
     {
+        Require();
         var watch = Stopwatch.StartNew();
         var input = SearchInput.Read(Request.Query);
-        if (input.IsCut) return Problem(statusCode: StatusCodes.Status400BadRequest, title: $"q มีได้ไม่เกิน {SearchInput.MaxQueryLength} ตัวอักษร");
+        if (input.IsCut) throw ContentQueries.Refuse("q", $"มีได้ไม่เกิน {SearchInput.MaxQueryLength} ตัวอักษร", $"has at most {SearchInput.MaxQueryLength} characters");
         var page = await search.RunAsync(input, User.ToVisitor());
         return Json(
             new
@@ -51,17 +53,14 @@ public sealed class SearchApiController(PortalSearch search, SearchSuggestions s
     [HttpGet("/api/v1/search/suggest")]
     public async Task<IActionResult> Suggest(string? q)
     {
+        Require();
         Response.Headers.CacheControl = $"private, max-age={SecondsCached}";
         return Json(new { suggestions = await suggestions.OfAsync(q ?? "", User.ToVisitor()) }, Readable);
     }
 
-    /// <summary>The published version in Orchard's envelope.</summary>
-    [HttpGet("/api/v1/content/{contentItemId}")]
-    public async Task<IActionResult> Item(string contentItemId)
+    private void Require()
     {
-        var viewers = await HttpContext.ViewersAsync();
-        return await contents.GetAsync(contentItemId, viewers) is { } item
-            ? Content((await readers.OfAsync(item, viewers)).ToJsonString(JsonText.Options), "application/json; charset=utf-8")
-            : Problem(statusCode: StatusCodes.Status404NotFound, title: "ไม่พบเนื้อหานี้");
+        ContentSight.RequireScope(User, ApiScopes.Read);
+        if (User.NarrowedTypes().Count > 0) throw new ApiRefusal(new ApiProblem(ProblemKind.Scope));
     }
 }

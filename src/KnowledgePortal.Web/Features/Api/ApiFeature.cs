@@ -1,0 +1,20 @@
+using KnowledgePortal.Cms.Features;
+using KnowledgePortal.Web.Features.Api.Answers;
+using KnowledgePortal.Web.Features.Api.Items;
+using KnowledgePortal.Web.Features.Api.Keys;
+
+namespace KnowledgePortal.Web.Features.Api;
+
+/// <summary>Content over HTTP for other programs: <c>/api/v1</c>, the keys that open it, its document.</summary>
+public sealed class ApiFeature : Feature
+{
+    public override string Id => "Api";
+
+    public override IReadOnlyList<string> DependsOn => ["Members", "Jobs", "Media", "Search", "Editing"];
+
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddSingleton<ApiKeys>().AddSingleton<ApiSignIn>().AddSingleton<RequestBudgets>();
+        services.AddSingleton<ContentSight>().AddSingleton<ContentQueries>().AddSingleton<ContentEntries>().AddSingleton<ContentWriter>().AddSingleton<ContentRules>().AddSingleton<FormReading>().AddSingleton<ContentStates>().AddSingleton<TermLists>();
+    }
+}
