@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -59,7 +60,7 @@ public sealed partial class AccessSite : IAsyncLifetime
     private readonly ScratchFolder _folder = new();
     private PortalHost _host = null!;
     private readonly Dictionary<Person, HttpClient> _clients = [];
-    private readonly Dictionary<Person, string> _tokens = [];
+    private readonly ConcurrentDictionary<Person, string> _tokens = new();
 
     public IServiceProvider Services => _host.Services;
 
