@@ -48,9 +48,16 @@ is_there() {
     poppler-utils) command -v pdftotext >/dev/null ;;
     fonts-thai-tlwg) compgen -G '/usr/share/fonts/*/tlwg/*' >/dev/null ;;
     python3-aiosmtpd) [ -e /usr/lib/python3/dist-packages/aiosmtpd ] ;;
+    postgresql-15) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
     tzdata) [ -e /usr/share/zoneinfo/Asia/Bangkok ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
+}
+
+# no_cluster [SUDO...]: the package must not make and start a server of its own: the tests start one in a folder of theirs.
+no_cluster() {
+  local file=/etc/postgresql-common/createcluster.conf
+  [ -e "$file" ] || "$@" sh -c "mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >$file"
 }
 
 # install PACKAGE...: what is missing, with apt where that is allowed; otherwise says what to install. Fails when one is still missing.
@@ -64,7 +71,9 @@ install() {
   fi
   if [ ${#apt[@]} -gt 0 ] && command -v apt-get >/dev/null; then
     step "อ่านรายการแพ็กเกจ" "reading package lists" env DEBIAN_FRONTEND=noninteractive "${apt[@]}" update || true
-    step "ติดตั้ง ${missing[*]}" "installing ${missing[*]}" env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends "${missing[@]}" && return 0
+    case " ${missing[*]} " in *" postgresql"*) no_cluster "${apt[@]:0:${#apt[@]}-1}" ;; esac
+    step "ติดตั้ง ${missing[*]}" "installing ${missing[*]}" env DEBIAN_FRONTEND=noninteractive "${apt[@]}" \
+      install -y --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" && return 0
   fi
   say "ยังขาด: ${missing[*]}  ติดตั้งด้วยคำสั่ง: sudo apt-get install --no-install-recommends ${missing[*]}" \
     "missing: ${missing[*]}  install with: sudo apt-get install --no-install-recommends ${missing[*]}" >&2

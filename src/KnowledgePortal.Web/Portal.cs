@@ -46,5 +46,5 @@ public static class Portal
         .AddSingleton<Slugify>(ThaiSlug.Of)
         .AddSingleton<ThemeAssets>()
         .AddMail(MailSettings.Read(settings.Smtp, settings.MailFrom, settings.Data) with { Connections = settings.MailConnections })
-        .AddKernel(Features, settings.Data);
+        .AddKernel(Features, settings.Data, settings.Media, settings.Database);
 }

@@ -58,6 +58,7 @@ app.UseThemeAssets();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
 app.UseStatusCodePagesWithReExecute("/errors/{0}");
 app.UseApiAnswers();
+app.UseBusyDatabase();
 app.UseNotSetUp();
 app.UseMembers();
 app.UseApiCallers();

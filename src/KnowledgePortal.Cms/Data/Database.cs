@@ -1,63 +1,85 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using KnowledgePortal.Cms.Data.Dialects;
 
 namespace KnowledgePortal.Cms.Data;
 
 /// <summary>
-/// The content database: SQLite in WAL mode, synchronous=FULL, so that an acknowledged write survives a power cut.
-/// Any number of readers; writers queue in process, because SQLite waits for a lock by sleeping.
+/// The content database: SQLite in a file, or PostgreSQL. Any number of readers; one writer at a time, in process by a queue (SQLite waits for a lock by
+/// sleeping) and between processes by a lock of the database.
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
-    private readonly string _connectionString;
+    private const int Attempts = 3;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly AsyncLocal<DatabaseTransaction?> _preview = new();
+    private readonly AsyncLocal<TimeSpan?> _limit = new();
 
     static Database()
     {
-        SystemSqlite.Bind();
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        // Without this Dapper asks the driver for a date, and text is none on PostgreSQL.
+        foreach (var type in new[] { typeof(DateOnly), typeof(DateOnly?), typeof(TimeOnly), typeof(TimeOnly?) }) SqlMapper.RemoveTypeMap(type);
         SqlMapper.AddTypeHandler(new DateOnlyText());
         SqlMapper.AddTypeHandler(new TimeOnlyText());
     }
 
-    /// <param name="path">The database file; its folder must exist.</param>
-    public Database(string path)
+    /// <param name="path">The file of SQLite; its folder must exist.</param>
+    /// <param name="connectionString">PostgreSQL's connection string; empty for SQLite.</param>
+    /// <exception cref="FormatException">The connection string cannot be read.</exception>
+    public Database(string path, string? connectionString = null)
     {
-        Path = path;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5, ForeignKeys = true }.ToString();
+        try
+        {
+            Dialect = string.IsNullOrEmpty(connectionString) ? new SqliteDialect(path) : new PostgresDialect(connectionString);
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException($"PORTAL_DATABASE: {error.Message}", error);
+        }
+        Path = Dialect is SqliteDialect ? path : null;
     }
 
-    /// <summary>The database file.</summary>
-    public string Path { get; }
+    internal ISqlDialect Dialect { get; }
 
-    /// <summary>Creates the file unless it is there, readable by its owner only: it holds the hashes of passwords. SQLite gives its other files the same rights.</summary>
-    public void CreateFile()
-    {
-        if (File.Exists(Path)) return;
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        new FileStream(Path, options).Dispose();
-    }
+    /// <summary>The file of SQLite; null on PostgreSQL.</summary>
+    public string? Path { get; }
+
+    /// <summary>What people call the database, with its version.</summary>
+    public async Task<string> NameAsync() => $"{Dialect.Name} {await FirstAsync<string>(Dialect.Version)}";
+
+    /// <summary>Creates SQLite's file unless it is there, readable by its owner only.</summary>
+    public void CreateFile() => Dialect.Create();
 
     /// <summary>Begins the one write transaction of this process; it rolls back unless committed.</summary>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <param name="isDurable">
     /// False for marks that may be lost in a power cut: a killed process still loses nothing, and the next durable commit makes them durable as well.
     /// </param>
-    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true)
+    /// <exception cref="BusyDatabaseException">Another process writes for longer than somebody waits, or the server is away.</exception>
+    public Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true) => BeginAsync(new WriteManner(isDurable, false), cancellation);
+
+    internal async Task<DatabaseTransaction> BeginAsync(WriteManner manner, CancellationToken cancellation = default)
     {
         await _writer.WaitAsync(cancellation);
-        SqliteConnection? connection = null;
         try
         {
-            connection = await OpenAsync(cancellation);
-            await connection.ExecuteAsync($"pragma journal_mode = wal; pragma synchronous = {(isDurable ? "full" : "normal")}; pragma busy_timeout = 5000;");
-            return new DatabaseTransaction(connection, connection.BeginTransaction(deferred: false), () => _writer.Release());
+            return await AskAsync(async () =>
+            {
+                var connection = await Dialect.OpenToWriteAsync(cancellation);
+                try
+                {
+                    return new DatabaseTransaction(Dialect, connection, await Dialect.BeginAsync(connection, manner, cancellation), () => _writer.Release());
+                }
+                catch
+                {
+                    await connection.DisposeAsync();
+                    throw;
+                }
+            });
         }
         catch
         {
-            if (connection is not null) await connection.DisposeAsync();
             _writer.Release();
             throw;
         }
@@ -70,34 +92,45 @@ public sealed class Database : IAsyncDisposable
     /// <remarks>Must be called by the method that stays on the stack: a value set in an awaited method does not reach its caller.</remarks>
     public void ReadThrough(DatabaseTransaction? transaction) => _preview.Value = transaction;
 
+    /// <summary>Bounds every statement of the calling flow, and of what it awaits: a reader does not wait as long as a job.</summary>
+    public void Limit(TimeSpan limit) => _limit.Value = limit;
+
     /// <summary>Rows of one statement, on a connection of its own.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null)
-    {
-        if (_preview.Value is { } preview) return await preview.QueryAsync<T>(sql, parameters);
-        await using var connection = await OpenAsync();
-        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.QueryAsync<T>(sql, parameters)
+        : AskAsync<IReadOnlyList<T>>(async () =>
+        {
+            await using var connection = await Dialect.OpenAsync(CancellationToken.None);
+            return (await connection.QueryAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value))).AsList();
+        });
 
     /// <summary>The first row, or the default when there is none.</summary>
-    public async Task<T?> FirstAsync<T>(string sql, object? parameters = null)
-    {
-        if (_preview.Value is { } preview) return await preview.FirstAsync<T>(sql, parameters);
-        await using var connection = await OpenAsync();
-        return await connection.QueryFirstOrDefaultAsync<T>(sql, parameters);
-    }
+    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.FirstAsync<T>(sql, parameters)
+        : AskAsync(async () =>
+        {
+            await using var connection = await Dialect.OpenAsync(CancellationToken.None);
+            return await connection.QueryFirstOrDefaultAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value));
+        });
 
-    // The file remembers that it is in WAL mode, in which a reader waits for nobody: reading needs no settings.
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellation = default)
+    // Only what has changed nothing yet may be asked again: reads, and the beginning of a transaction.
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
     {
-        var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (DbException error) when (Dialect.IsBroken(error) && attempt < Attempts)
+            {
+                Dialect.Forget();
+            }
+            catch (DbException error) when (Dialect.IsBusy(error))
+            {
+                throw new BusyDatabaseException(error);
+            }
+        }
     }
 
     /// <summary>Closes pooled connections, so that the file can be moved or deleted.</summary>
-    public ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => Dialect.DisposeAsync();
 }

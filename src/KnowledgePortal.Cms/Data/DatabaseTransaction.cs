@@ -1,30 +1,42 @@
 using System.Data.Common;
 using Dapper;
+using KnowledgePortal.Cms.Data.Dialects;
 
 namespace KnowledgePortal.Cms.Data;
 
 /// <summary>One write transaction. Disposing without <see cref="CommitAsync"/> rolls back.</summary>
 public sealed class DatabaseTransaction : IAsyncDisposable
 {
+    private readonly ISqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
     private readonly Action _release;
+    private readonly SemaphoreSlim _turn = new(1, 1); // a connection does one thing at a time; a page that is previewed asks for several
     private readonly List<Action> _afterCommit = [];
     private readonly List<Action> _afterRollback = [];
-    private bool _committed;
+    private Outcome _outcome = Outcome.RolledBack;
 
-    internal DatabaseTransaction(DbConnection connection, DbTransaction transaction, Action release) =>
-        (_connection, _transaction, _release) = (connection, transaction, release);
+    internal DatabaseTransaction(ISqlDialect dialect, DbConnection connection, DbTransaction transaction, Action release) =>
+        (_dialect, _connection, _transaction, _release) = (dialect, connection, transaction, release);
+
+    private enum Outcome
+    {
+        RolledBack,
+        Committed,
+
+        // The connection broke while the commit was on its way: it may have arrived.
+        Unknown,
+    }
 
     /// <summary>Rows affected by the statement.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => _connection.ExecuteAsync(sql, parameters, _transaction);
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => InTurnAsync(() => _connection.ExecuteAsync(Command(sql, parameters)));
 
     /// <summary>Rows of the statement, seeing this transaction's own writes.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await _connection.QueryAsync<T>(sql, parameters, _transaction)).AsList();
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        InTurnAsync<IReadOnlyList<T>>(async () => (await _connection.QueryAsync<T>(Command(sql, parameters))).AsList());
 
     /// <summary>The first row, or the default when there is none.</summary>
-    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => _connection.QueryFirstOrDefaultAsync<T>(sql, parameters, _transaction);
+    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => InTurnAsync(() => _connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters)));
 
     /// <summary>Runs once the transaction is durable: caches to drop, waiters to wake. Must not throw.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
@@ -35,17 +47,58 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     /// <summary>Makes the writes durable, then runs the actions of <see cref="AfterCommit"/>.</summary>
     public async Task CommitAsync()
     {
-        await _transaction.CommitAsync();
-        _committed = true;
+        try
+        {
+            await InTurnAsync(async () =>
+            {
+                await _transaction.CommitAsync();
+                return true;
+            });
+        }
+        catch (BusyDatabaseException error) when (error.InnerException is DbException reason && _dialect.IsBroken(reason))
+        {
+            _outcome = Outcome.Unknown;
+            throw;
+        }
+        _outcome = Outcome.Committed;
         foreach (var action in _afterCommit) action();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
-        _release();
-        if (!_committed) foreach (var action in _afterRollback) action();
+        try
+        {
+            await _transaction.DisposeAsync();
+            await _connection.DisposeAsync();
+        }
+        catch (DbException error) when (_dialect.IsBusy(error))
+        {
+            // A connection that is gone has rolled back.
+        }
+        finally
+        {
+            _release();
+        }
+        if (_outcome == Outcome.RolledBack) foreach (var action in _afterRollback) action();
+    }
+
+    private CommandDefinition Command(string sql, object? parameters) => _dialect.Command(sql, parameters, _transaction, null);
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> ask)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await ask();
+        }
+        catch (DbException error) when (_dialect.IsBusy(error))
+        {
+            throw new BusyDatabaseException(error);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 }

@@ -1,10 +1,12 @@
 using System.Reflection;
+using KnowledgePortal.Cms.Data.Dialects;
 
 namespace KnowledgePortal.Cms.Data;
 
 /// <summary>
 /// Brings the schema up to date: every embedded <c>yyyymmdd_what.sql</c> of the given assemblies runs once, in the order of its file name,
-/// all in one transaction, so that two processes that start together migrate once.
+/// all in one transaction, so that two processes that start together migrate once. On PostgreSQL a <c>yyyymmdd_what.postgres.sql</c> takes the place
+/// of the file of that name, or stands alone.
 /// </summary>
 public sealed class Migrator(Database database, IReadOnlyList<Assembly> assemblies)
 {
@@ -27,8 +29,15 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
     {
         if (await IsCurrentAsync()) return;
         database.CreateFile();
-        await using var transaction = await database.BeginAsync();
-        await transaction.ExecuteAsync("create table if not exists migrations (name text primary key, applied_utc text not null)");
+        await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, IsPatient: true));
+        await MigrateAsync(transaction);
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>Runs what has not run yet, for good when the transaction commits.</summary>
+    public async Task MigrateAsync(DatabaseTransaction transaction)
+    {
+        await transaction.ExecuteAsync(database.Dialect.Script("create table if not exists migrations (name text primary key, applied_utc text not null)"));
         var done = await transaction.QueryAsync<string>("select name from migrations");
         foreach (var (name, sql) in Scripts().Where(s => !done.Contains(s.Name)))
         {
@@ -36,22 +45,28 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
             await transaction.ExecuteAsync(
                 "insert into migrations (name, applied_utc) values (@name, @now)", new { name, now = InvariantTime.Format(DateTime.UtcNow) });
         }
-        await transaction.CommitAsync();
     }
 
     private async Task<bool> HasMigrationsAsync() =>
-        File.Exists(database.Path) && await database.FirstAsync<long>("select count(*) from sqlite_master where name = 'migrations'") > 0;
+        database.Dialect.Exists && await database.FirstAsync<long>(database.Dialect.CountTables, new { name = "migrations" }) > 0;
 
     private IEnumerable<(string Name, Func<string> Sql)> Scripts() =>
         from assembly in assemblies
         from resource in assembly.GetManifestResourceNames()
         where resource.EndsWith(".sql", StringComparison.Ordinal)
-        let name = FileName(resource)
-        orderby name
-        select (name, new Func<string>(() => Read(assembly, resource)));
+        let file = FileName(resource)
+        where file.Suffix is null || file.Suffix == database.Dialect.Suffix
+        group (assembly, resource, file) by file.Name into variants
+        orderby variants.Key
+        let own = variants.MaxBy(v => v.file.Suffix is not null)
+        select (own.file.Name, new Func<string>(() => own.file.Suffix is null ? database.Dialect.Script(Read(own.assembly, own.resource)) : Read(own.assembly, own.resource)));
 
-    // A resource is named Namespace.Folder._20261120_what.sql or Namespace.Folder.20261120_what.sql: the file name is what stands between the last two dots.
-    private static string FileName(string resource) => resource.Split('.')[^2].TrimStart('_');
+    // A resource is named Namespace.Folder._20261120_what.sql or Namespace.Folder.20261120_what.postgres.sql: the file name follows the folders.
+    private static (string Name, string? Suffix) FileName(string resource)
+    {
+        var parts = resource.Split('.')[..^1];
+        return parts[^1].TrimStart('_') is var last && char.IsAsciiDigit(last[0]) ? (last, null) : (parts[^2].TrimStart('_'), last);
+    }
 
     private static string Read(Assembly assembly, string resource)
     {

@@ -16,14 +16,16 @@ public static class KernelRegistration
     /// <summary>Registers database, content, recipes and media, and every feature of <paramref name="features"/>.</summary>
     /// <param name="services">The container.</param>
     /// <param name="features">All features of the application.</param>
-    /// <param name="dataFolder">The site's folder; created when missing.</param>
-    public static IServiceCollection AddKernel(this IServiceCollection services, FeatureSet features, string dataFolder)
+    /// <param name="dataFolder">The folder of this process; created when missing.</param>
+    /// <param name="mediaFolder">Where media lie; several processes may share it.</param>
+    /// <param name="connectionString">PostgreSQL's connection string; empty for SQLite in the data folder.</param>
+    public static IServiceCollection AddKernel(this IServiceCollection services, FeatureSet features, string dataFolder, string mediaFolder, string? connectionString)
     {
         Directory.CreateDirectory(dataFolder);
         services.AddSingleton(features);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new MediaFolder(Path.Combine(dataFolder, "media")));
-        services.AddSingleton(_ => new Database(Path.Combine(dataFolder, "portal.db")));
+        services.AddSingleton(new MediaFolder(mediaFolder));
+        services.AddSingleton(_ => new Database(Path.Combine(dataFolder, "portal.db"), connectionString));
         services.AddSingleton(p => new Migrator(p.GetRequiredService<Database>(), features.Assemblies));
         services.AddSingleton<SiteSettings>();
         services.AddSingleton<ContentManager>();

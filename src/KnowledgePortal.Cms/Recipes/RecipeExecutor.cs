@@ -28,8 +28,13 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
     public async Task<RecipeReport> PlanAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters)
     {
         await using var transaction = await database.BeginAsync();
-        return await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, true, null).ExecuteAsync(recipe);
+        return await PlanAsync(recipe, parameters, transaction);
     }
+
+    /// <summary>Says what <see cref="RunAsync"/> would do after what the transaction has done.</summary>
+    /// <exception cref="InvalidRecipeException">The recipe would be refused.</exception>
+    public Task<RecipeReport> PlanAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters, DatabaseTransaction transaction) =>
+        new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, true, null).ExecuteAsync(recipe);
 
     private sealed class Run(
         Dictionary<string, IRecipeStep> steps, IReadOnlyDictionary<string, string> parameters, DatabaseTransaction transaction, DateTime now, bool isPlan, Action<string>? starting)

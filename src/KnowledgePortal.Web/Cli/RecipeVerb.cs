@@ -53,6 +53,11 @@ public sealed class RecipeVerb : IVerb
             await ShowPlanAsync(recipe, site);
             return Verbs.Done;
         }
+        if (site.GetRequiredService<Database>() is { Path: null } database)
+        {
+            Show(await PlanInSchemaToComeAsync(recipe, database, site));
+            return Verbs.Done;
+        }
         // The schema must be there to plan against it, and must not be made where nothing may be written.
         var settings = site.GetRequiredService<PortalSettings>();
         var scratch = Directory.CreateTempSubdirectory("portal-plan-");
@@ -70,9 +75,21 @@ public sealed class RecipeVerb : IVerb
         return Verbs.Done;
     }
 
-    private static async Task ShowPlanAsync(Recipe recipe, IServiceProvider site)
+    private static async Task<RecipeReport> PlanInSchemaToComeAsync(Recipe recipe, Database database, IServiceProvider site)
     {
-        var report = await site.GetRequiredService<RecipeExecutor>().PlanAsync(recipe, await ParametersAsync(recipe, site));
+        await using var transaction = await database.BeginAsync();
+        await site.GetRequiredService<Migrator>().MigrateAsync(transaction);
+        database.ReadThrough(transaction);
+        var report = await site.GetRequiredService<RecipeExecutor>().PlanAsync(recipe, await ParametersAsync(recipe, site), transaction);
+        database.ReadThrough(null);
+        return report;
+    }
+
+    private static async Task ShowPlanAsync(Recipe recipe, IServiceProvider site) =>
+        Show(await site.GetRequiredService<RecipeExecutor>().PlanAsync(recipe, await ParametersAsync(recipe, site)));
+
+    private static void Show(RecipeReport report)
+    {
         RecipeSummary.Show(report, showsChanges: true);
         var ids = report.Steps.Sum(s => s.NewIds);
         var written = report.Steps.Sum(s => s.Written);
@@ -87,7 +104,9 @@ public sealed class RecipeVerb : IVerb
     {
         var recipe = Recipe.ReadFile(file);
         var database = site.GetRequiredService<Database>();
-        var isNew = !File.Exists(database.Path);
+        var isNew = database.Path is { } path && !File.Exists(path);
+        // Where there is no file that could be taken away again, what would be refused is found out before anything is made.
+        if (database.Path is null && !await site.GetRequiredService<Migrator>().IsCurrentAsync()) await PlanInSchemaToComeAsync(recipe, database, site);
         RecipeReport report;
         try
         {

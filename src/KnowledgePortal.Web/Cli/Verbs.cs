@@ -1,3 +1,4 @@
+using System.Data.Common;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Hosting;
 
@@ -67,7 +68,7 @@ public static class Verbs
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException or BusyDatabaseException or DbException)
         {
             Console.Error.WriteLine(error.Message);
             return Refused;

@@ -51,6 +51,15 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often it may change something in a minute; <c>PORTAL_API_WRITE_RATE</c>.</summary>
     public int ApiWritesPerMinute { get; init; } = DefaultApiWriteRate;
 
+    /// <summary>PostgreSQL's connection string; null for SQLite in the data folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Where media lie; several nodes may share the folder.</summary>
+    public string Media => SharedMedia ?? Path.Combine(Data, "media");
+
+    /// <summary>The folder of <see cref="Media"/> when it does not lie in the data folder.</summary>
+    public string? SharedMedia { get; init; }
+
     /// <summary>How often one person, or one address that is not signed in, may send a form or a file, for a while; <c>PORTAL_CHANGE_RATE</c>, in requests a second.</summary>
     public int ChangesPerSecond { get; init; } = DefaultChangeRate;
 
@@ -69,6 +78,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             ReadPort(Setting("Port") ?? configuration["PORT"]),
             ReadUrl(Setting("Url")))
         {
+            Database = Setting("Database") is { Length: > 0 } database ? database : null,
+            SharedMedia = Setting("Media") is { Length: > 0 } media ? Path.GetFullPath(media) : null,
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
             SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),

@@ -63,7 +63,7 @@ internal static class DigestsVerb
                 """
                 insert into subscribers (address_key, address, created_utc) values (@address, @address, '2029-01-01T00:00:00Z');
                 insert into subscriptions (subscriber_id, frequency, term_ids, token, created_utc, confirmed_utc, last_event_id)
-                values (last_insert_rowid(), 'weekly', '', @token, '2029-01-01T00:00:00Z', '2029-01-01T00:00:00Z', 0)
+                values ((select max(id) from subscribers), 'weekly', '', @token, '2029-01-01T00:00:00Z', '2029-01-01T00:00:00Z', 0)
                 """,
                 new { address = string.Create(CultureInfo.InvariantCulture, $"reader{i}@example.com"), token = Guid.NewGuid().ToString("N") });
         for (var i = 0; i < Items; i++)

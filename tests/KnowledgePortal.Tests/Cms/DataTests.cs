@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
@@ -80,7 +81,7 @@ public sealed class DataTests
     public async Task A_transaction_that_is_not_committed_undoes_rows_and_runs_what_takes_files_back()
     {
         using var folder = new ScratchFolder();
-        await using var database = new Database(Path.Combine(folder.Path, "t.db"));
+        await using var database = TestDatabase.Open(folder.Path);
         var undone = false;
         await using (var transaction = await database.BeginAsync())
         {
@@ -88,6 +89,6 @@ public sealed class DataTests
             transaction.AfterRollback(() => undone = true);
         }
         undone.ShouldBeTrue();
-        (await database.FirstAsync<long>("select count(*) from sqlite_master")).ShouldBe(0);
+        await Should.ThrowAsync<DbException>(() => database.FirstAsync<long>("select count(*) from t"));
     }
 }

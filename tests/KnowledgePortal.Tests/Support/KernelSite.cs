@@ -9,11 +9,12 @@ namespace KnowledgePortal.Tests.Support;
 /// <summary>An empty site without a server, with a folder beside it for recipes.</summary>
 public sealed class KernelSite : IAsyncDisposable
 {
-    private readonly ScratchFolder _folder = new();
+    private readonly ScratchFolder _folder;
     private readonly ServiceProvider _services;
 
-    private KernelSite()
+    private KernelSite(ScratchFolder folder)
     {
+        _folder = folder;
         _services = Offline.Site(Path.Combine(_folder.Path, "data"));
         Directory.CreateDirectory(RecipeFolder);
     }
@@ -26,7 +27,9 @@ public sealed class KernelSite : IAsyncDisposable
 
     public static async Task<KernelSite> CreateAsync()
     {
-        var site = new KernelSite();
+        var folder = new ScratchFolder();
+        if (TestDatabase.IsPostgres) await SiteTemplates.CopyEmptyAsync(Path.Combine(folder.Path, "data"));
+        var site = new KernelSite(folder);
         await site.Get<Migrator>().MigrateAsync();
         return site;
     }

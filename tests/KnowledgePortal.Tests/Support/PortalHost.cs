@@ -39,6 +39,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Portal:Data", _data);
+        builder.UseSetting("Portal:Database", TestDatabase.Of(_data));
         builder.UseSetting("Portal:Port", "0");
         builder.UseSetting("Portal:SearchRate", "10000"); // all tests come from one address
         builder.UseSetting("Portal:ApiRate", "100000");
@@ -52,7 +53,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 /// <summary>A site's services without a server, as operator verbs use them.</summary>
 public static class Offline
 {
-    public static PortalSettings Settings(string data) => new(Repository.Root, data, 0, null) { DemoPassword = DemoSite.Password };
+    public static PortalSettings Settings(string data) => new(Repository.Root, data, 0, null) { DemoPassword = DemoSite.Password, Database = TestDatabase.Of(data) };
 
     public static ServiceProvider Site(string data) =>
         new ServiceCollection().AddLogging().AddPortal(Settings(data)).BuildServiceProvider();

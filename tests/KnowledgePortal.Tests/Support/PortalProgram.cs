@@ -28,6 +28,7 @@ public static class PortalProgram
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KnowledgePortal.Web.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["PORTAL_DATA"] = data;
+        start.Environment["PORTAL_DATABASE"] = TestDatabase.Of(data);
         start.Environment["LANG"] = language;
         start.Environment.Remove("LC_ALL");
         start.Environment.Remove("LC_MESSAGES");

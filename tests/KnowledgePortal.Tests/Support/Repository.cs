@@ -23,6 +23,7 @@ public sealed class ScratchFolder : IDisposable
     // A background merge that ends just now may still put a file into the folder while it is being emptied.
     public void Dispose()
     {
+        TestDatabase.Forget(Path);
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -132,7 +132,7 @@ public sealed class HeaderTests(DemoSite demo, MembersSite site) : IClassFixture
     private async Task<string> ContentsAsync()
     {
         var database = site.Services.GetRequiredService<Database>();
-        var tables = await database.QueryAsync<string>("select name from sqlite_master where type = 'table' order by name");
+        var tables = await database.QueryAsync<string>(TestDatabase.TableNames);
         var contents = new List<string>();
         foreach (var table in tables.Except(WrittenByReading))
             contents.AddRange((await database.QueryAsync<dynamic>($"select * from {table}")).Select(row => table + string.Join('|', (IEnumerable<KeyValuePair<string, object>>)row)));

@@ -119,7 +119,7 @@ public sealed class ItemPagesTests(ItemPagesTests.ManualSite site) : IClassFixtu
             await new HtmlParser().ParseDocumentAsync(await (await Client.GetAsync(path)).EnsureSuccessStatusCode().Content.ReadAsStringAsync());
 
         public async Task<string?> StoredAsync(string id) =>
-            await new KnowledgePortal.Cms.Data.Database(Path.Combine(_folder.Path, "data", "portal.db")).FirstAsync<string>("select document from content_items where content_item_id = @id", new { id });
+            await TestDatabase.Open(Path.Combine(_folder.Path, "data")).FirstAsync<string>("select document from content_items where content_item_id = @id", new { id });
 
         public async ValueTask DisposeAsync()
         {

@@ -77,7 +77,7 @@ public sealed class PageCacheTests(EditorSite site)
         var path = "/privacy?other=1";
         await GetAsync(path);
         (await GetAsync(path)).Headers.Age.ShouldNotBeNull();
-        await using (var other = new Database(site.Services.GetRequiredService<Database>().Path))
+        await using (var other = TestDatabase.Open(site.Data))
         {
             await using var transaction = await other.BeginAsync(Cancellation);
             await transaction.ExecuteAsync("insert into indexing_tasks (content_item_id, kind, created_utc) values ('4nobody000000000000000000a', 'delete', '')");

@@ -27,7 +27,8 @@ public sealed class SiteIndexTests(DemoSite demo) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // A whole copy of the demo's database, whatever is being written to it.
-        await demo.Services.GetRequiredService<Database>().QueryAsync<string>("vacuum into @path", new { path = Path.Combine(_folder.Path, "portal.db") });
+        if (TestDatabase.IsPostgres) await SiteTemplates.CopyDatabaseAsync("demo.recipe.json", _folder.Path);
+        else await demo.Services.GetRequiredService<Database>().QueryAsync<string>("vacuum into @path", new { path = Path.Combine(_folder.Path, "portal.db") });
         CopyMedia();
         _site = Site();
     }

@@ -55,11 +55,11 @@ public sealed class SystemChecks(PortalSettings settings, SiteState site, Databa
 
     private async Task<Check> DatabaseAsync()
     {
-        var version = await database.FirstAsync<string>("select sqlite_version()");
+        var name = await database.NameAsync();
         var published = await database.FirstAsync<long>("select count(*) from content_items where published = 1");
         return new Check(
             true, true, new Phrase("ฐานข้อมูล", "database"),
-            new Phrase($"SQLite {version} เผยแพร่ {published:N0} รายการ", $"SQLite {version}, {published:N0} published items"));
+            new Phrase($"{name} เผยแพร่ {published:N0} รายการ", $"{name}, {published:N0} published items"));
     }
 
     private async Task<Check> IndexAsync()

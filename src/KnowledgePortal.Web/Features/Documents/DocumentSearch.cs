@@ -56,7 +56,9 @@ public sealed class DocumentSearch(Database database, DocumentQueries documents,
     private Task<IReadOnlyList<MatchingPage>> PagesAsync(List<string> words, IReadOnlyCollection<string> ids)
     {
         var matches = string.Join(" + ", words.Select((_, i) => $"(case when instr(lower(p.text), @w{i}) > 0 then 1 else 0 end)"));
-        var parameters = new Dapper.DynamicParameters(new { ids, MostPages });
+        var parameters = new Dapper.DynamicParameters();
+        parameters.Add("ids", ids);
+        parameters.Add("MostPages", MostPages);
         for (var i = 0; i < words.Count; i++) parameters.Add($"w{i}", words[i]);
         return database.QueryAsync<MatchingPage>(
             $"""

@@ -59,6 +59,7 @@ public sealed partial class DigestSite : IAsyncDisposable
     public static async Task<DigestSite> OpenAsync(IMailTransport? transport = null, MailSettings? settings = null, bool isServed = false)
     {
         var folder = new ScratchFolder();
+        TestDatabase.Copy((await Template.Value).Path, folder.Path);
         foreach (var file in Directory.GetFiles((await Template.Value).Path)) File.Copy(file, Path.Combine(folder.Path, Path.GetFileName(file)));
         return new DigestSite(folder, transport, settings, isServed);
     }
@@ -101,7 +102,7 @@ public sealed partial class DigestSite : IAsyncDisposable
                 """
                 insert into subscribers (address_key, address, created_utc) values (@address, @address, @now);
                 insert into subscriptions (subscriber_id, frequency, term_ids, token, created_utc, confirmed_utc, last_event_id)
-                values (last_insert_rowid(), 'weekly', '', @token, @now, @now, 0)
+                values ((select max(id) from subscribers), 'weekly', '', @token, @now, @now, 0)
                 """,
                 new { address = $"reader{i}@example.com", token = $"token-{i}-{Guid.NewGuid():N}", now = InvariantTime.Format(Clock.Now.UtcDateTime) });
         await transaction.CommitAsync();

@@ -133,6 +133,7 @@ public sealed class SendDigestsVerbTests
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["PORTAL_DATA"] = data;
+        start.Environment["PORTAL_DATABASE"] = TestDatabase.Of(data);
         start.Environment["PORTAL_URL"] = DigestSite.Url;
         start.Environment["PORTAL_SMTP"] = $"smtp://127.0.0.1:{port}?tls=none";
         start.Environment["PORTAL_MAIL_FROM"] = "คลังความรู้ <digest@km.example.go.th>";

@@ -17,7 +17,7 @@ public sealed class AdminPagesTests(MembersSite site) : IClassFixture<MembersSit
     {
         var browser = await site.SignedInAsync(await site.AddAsync(RolePermissions.Administrator));
         foreach (var page in Pages) (await browser.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
-        (await (await browser.GetAsync("/admin")).Content.ReadAsStringAsync()).ShouldContain("SQLite");
+        (await (await browser.GetAsync("/admin")).Content.ReadAsStringAsync()).ShouldContain(TestDatabase.IsPostgres ? "PostgreSQL 1" : "SQLite 3");
         (await (await browser.GetAsync("/admin/audit")).Content.ReadAsStringAsync()).ShouldContain("เข้าสู่ระบบ");
         (await browser.GetAsync("/admin/mail/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -54,7 +54,7 @@ public sealed partial class OperatorTests
         var told = SignIn().Matches(setUp.Output).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
         told.Keys.ShouldBe(["boss@demo.example", "member@demo.example"]);
         told.Values.Distinct().Count().ShouldBe(2);
-        await using (var database = new Database(Path.Combine(folder.Path, "portal.db")))
+        await using (var database = TestDatabase.Open(folder.Path))
             foreach (var row in await database.QueryAsync<string>("select coalesce(password_hash, '') || display_name from accounts union all select detail from audit_events union all select document from site_settings"))
                 told.Values.ShouldAllBe(password => !row.Contains(password));
 

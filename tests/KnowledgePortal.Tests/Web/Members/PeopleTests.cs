@@ -110,7 +110,7 @@ public sealed class PeopleTests(MembersSite site) : IClassFixture<MembersSite>
     {
         await using (var transaction = await site.Database.BeginAsync())
         {
-            await transaction.ExecuteAsync("insert or replace into site_settings (name, document) values ('role:Registrar', '{\"Name\":\"Registrar\",\"Permissions\":[\"ManageUsers\"]}')");
+            await transaction.ExecuteAsync("insert into site_settings (name, document) values ('role:Registrar', '{\"Name\":\"Registrar\",\"Permissions\":[\"ManageUsers\"]}') on conflict (name) do update set document = excluded.document");
             await transaction.CommitAsync();
         }
         site.Services.GetRequiredService<RolePermissions>().Reload();

@@ -334,7 +334,7 @@ public sealed partial class SignInTests(MembersSite site) : IClassFixture<Member
 
     private async Task<string> CountRowsAsync() => (await site.Database.FirstAsync<string>(
         """
-        select (select count(*) from accounts) || ' ' || (select count(*) from account_sessions) || ' ' || (select group_concat(display_name) from accounts)
+        select (select count(*) from accounts) || ' ' || (select count(*) from account_sessions) || ' ' || (select group_concat(display_name, ',') from accounts)
           || ' ' || (select count(*) from account_tokens) || ' ' || (select count(*) from audit_events)
         """))!;
 

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace KnowledgePortal.Cms.Data.Dialects;
+
+/// <summary>
+/// PostgreSQL, for several nodes. Writers of all nodes queue for one lock, as they do in one process on SQLite: code reads and then writes inside a
+/// transaction, and the numbers of tasks and events must rise in the order of their commits, or a cursor would pass over some.
+/// </summary>
+internal sealed class PostgresDialect : ISqlDialect
+{
+    private const long WriteLock = 0x6B6D2D7772697465; // "km-write"
+    private const int PoolSize = 40;
+    private const int ConnectSeconds = 5;
+    private const int StatementSeconds = 60;
+    private const int LockSeconds = 5;
+
+    // A frozen process must not hold the lock for good: its transaction ends, and what it writes when it goes on is refused.
+    private const int IdleSeconds = 120;
+    private const string IdleTooLong = "25P03";
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresDialect(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = PoolSize;
+        if (!settings.ContainsKey("Timeout")) settings.Timeout = ConnectSeconds;
+        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = StatementSeconds;
+        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "KnowledgePortal";
+        _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    public string Name => "PostgreSQL";
+
+    public string Version => "select current_setting('server_version')";
+
+    public string? Suffix => "postgres";
+
+    public string CountTables => "select count(*) from pg_tables where schemaname = current_schema() and tablename = @name";
+
+    public bool Exists => true;
+
+    public void Create()
+    {
+    }
+
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
+
+    public Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation) => OpenAsync(cancellation);
+
+    public async Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellation);
+        var commit = manner.IsDurable ? "" : "set local synchronous_commit = off; ";
+        // Waiting is bounded by the lock's own limit; 0 is none.
+        var (lockSeconds, statementSeconds) = manner.IsPatient ? (0, 0) : (LockSeconds, StatementSeconds);
+        await connection.ExecuteAsync(new CommandDefinition(
+            string.Create(CultureInfo.InvariantCulture, $"""
+            {commit}set local lock_timeout = '{lockSeconds}s'; set local statement_timeout = '{statementSeconds}s';
+            set local idle_in_transaction_session_timeout = '{IdleSeconds}s'; select pg_advisory_xact_lock({WriteLock})
+            """),
+            transaction: transaction, commandTimeout: manner.IsPatient ? 0 : StatementSeconds, cancellationToken: cancellation));
+        return transaction;
+    }
+
+    public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) => new(
+        PostgresText.Statement(sql), PostgresParameters.Of(parameters), transaction,
+        limit is { } time ? (int)Math.Ceiling(time.TotalSeconds) : null);
+
+    public string Script(string sql) => PostgresText.Script(sql);
+
+    // Cancelled by a limit, a lock that others hold, a deadlock, too many connections, a server that starts, stops or cannot be reached.
+    public bool IsBusy(DbException error) => error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or IdleTooLong }
+        || error is NpgsqlException and not NpgsqlOperationInProgressException && (error is not PostgresException || error.IsTransient);
+
+    public bool IsBroken(DbException error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleTooLong } => true,
+        PostgresException => false,
+        _ => error.InnerException is IOException or System.Net.Sockets.SocketException,
+    };
+
+    public void Forget() => _source.Clear();
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+}
