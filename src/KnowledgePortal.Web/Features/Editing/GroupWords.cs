@@ -13,9 +13,9 @@ public static class GroupWords
     public static readonly string Rows =
         $"""
         select g.value, g.label from (
-          select 1 as place, '{ViewGroups.Community}' || c.content_item_id as value, 'ชุมชน ' || c.title as label from community_index c where {ViewerTokens.See("c.content_item_id")}
-          union all select 2, '{ViewGroups.Agency}' || t.term_id, 'หน่วยงาน ' || t.title from term_index t where t.taxonomy = 'agencies'
-          union all select 3, '{ViewGroups.User}' || a.user_name, 'บุคคล ' || a.display_name from accounts a where a.is_enabled = 1) g
+          select 1 as place, '{ViewGroups.Community}' || c.content_item_id as value, 'ชุมชน: ' || c.title as label from community_index c where {ViewerTokens.See("c.content_item_id")}
+          union all select 2, '{ViewGroups.Agency}' || t.term_id, 'หน่วยงาน: ' || t.title from term_index t where t.taxonomy = 'agencies'
+          union all select 3, '{ViewGroups.User}' || a.user_name, 'บุคคล: ' || a.display_name from accounts a where a.is_enabled = 1) g
         order by g.place, g.label
         """;
 
