@@ -26,7 +26,7 @@ public enum Rule
 public static class RouteRules
 {
     public static readonly IReadOnlyDictionary<string, Rule> All = Lines(
-        (Rule.Open, "/api/v1/session /health/live /health/ready /errors/{status:range(400,599)} /search/help /login /logout /forgot-password /accept-invitation /reset-password /subscribe /subscribe/requested"),
+        (Rule.Open, "/api/v1/session /api/v1/openapi.json /developers /problems/{name} /health/live /health/ready /errors/{status:range(400,599)} /search/help /login /logout /forgot-password /accept-invitation /reset-password /subscribe /subscribe/requested"),
         (Rule.Content, "/ /{**path} /cop /cop/{community} /cop/{community}/{fiscalYear:int}/{slug} /cop/{community}/{fiscalYear:int}/{slug}/watch /practices /practices/{slug} /articles /articles/{slug}"),
         (Rule.Content, "/calendar /provinces /provinces/{slug} /topics/{slug} /feed.atom /sitemap.xml /search /api/v1/search /api/v1/search/suggest /api/v1/content /api/v1/content/{handle} /api/v1/content/{handle}/publication /media/{**path} /subscribe/preview"),
         (Rule.Content, "/api/v1/types /api/v1/types/{name} /api/v1/taxonomies /api/v1/taxonomies/{name}/terms"),
@@ -37,7 +37,7 @@ public static class RouteRules
         (Rule.Workbench, "/manage/trash /manage/trash/{id}/restoration /manage/searches /manage/shown /manage/choices/{type}/{field} /manage/media"),
         (Rule.Permission, "/manage/terms /manage/terms/{alias} /manage/terms/{alias}/merge /manage/terms/{alias}/move"),
         (Rule.Permission, "/admin /admin/mail /admin/mail/{id} /admin/mail/{id}/html /admin/audit /admin/index-rebuilds /admin/people /admin/people/{accountId} /admin/people/{accountId}/roles"),
-        (Rule.Permission, "/admin/people/{accountId}/access /admin/people/{accountId}/invitation /admin/people/{accountId}/groups /admin/roles /admin/roles/{name} /admin/api-keys /admin/api-keys/{keyId}/revocation"),
+        (Rule.Permission, "/admin/people/{accountId}/access /admin/people/{accountId}/invitation /admin/people/{accountId}/groups /admin/roles /admin/roles/{name} /admin/api-keys /admin/api-keys/{keyId}/revocation /admin/mail-releases"),
         (Rule.Permission, "/admin/types /admin/types/{name} /admin/types/{name}/parts /admin/types/{name}/order /admin/types/{name}/parts/{part}/removal /admin/types/{name}/parts/{part}"),
         (Rule.Permission, "/admin/parts /admin/parts/{name} /admin/parts/{name}/fields /admin/parts/{name}/order /admin/parts/{name}/fields/{field}/removal /admin/parts/{name}/fields/{field}"));
 
