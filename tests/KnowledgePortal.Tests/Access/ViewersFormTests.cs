@@ -37,7 +37,8 @@ public sealed class ViewersFormTests(EditorSite site)
         (await published.Set(Groups + ".Who", "signed-in").PressAsync("publish")).Text.ShouldContain("เผยแพร่แล้ว");
         await ShouldAnswerAsync(null, HttpStatusCode.NotFound);
         await ShouldAnswerAsync(EditorSite.Member, HttpStatusCode.OK);
-        var history = (await FilledForm.OpenAsync(organizer, $"/manage/items/{published.Id}/compare")).Text;
+        var versions = (await FilledForm.OpenAsync(organizer, $"/manage/items/{published.Id}/history")).Page;
+        var history = (await FilledForm.OpenAsync(organizer, versions.QuerySelector(".when a")!.GetAttribute("href")!)).Text;
         history.ShouldContain("ผู้ที่เห็น");
         history.ShouldContain("ชุมชน: ชุมชนนักปฏิบัติ (CoPs) สำนักงานปลัดกระทรวงมหาดไทย");
         history.ShouldContain("ผู้ที่เข้าสู่ระบบแล้ว");
