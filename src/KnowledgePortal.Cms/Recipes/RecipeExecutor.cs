@@ -18,6 +18,7 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
     public async Task<RecipeReport> RunAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters, Action<string>? starting = null)
     {
         await using var transaction = await database.BeginAsync();
+        transaction.FailsAs("recipe");
         var report = await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, false, starting).ExecuteAsync(recipe);
         await transaction.CommitAsync();
         return report;
@@ -71,6 +72,7 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
                     LongList = list.Select(item => expressions.Evaluate(item?.DeepClone(), report)).OfType<JsonObject>(),
                 };
                 await ExecuteAsync(context, handler, name, chain);
+                if (!isPlan) FailPoint.Reach("recipe.step");
             }
         }
 

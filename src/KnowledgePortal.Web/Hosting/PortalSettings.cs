@@ -45,12 +45,6 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often one address may search, for a while; <c>PORTAL_SEARCH_RATE</c>, in searches a second.</summary>
     public int SearchesPerSecond { get; init; } = DefaultSearchRate;
 
-    /// <summary>How often one key, or one address without a key, may ask the API in a minute; <c>PORTAL_API_RATE</c>.</summary>
-    public int ApiReadsPerMinute { get; init; } = DefaultApiRate;
-
-    /// <summary>How often it may change something in a minute; <c>PORTAL_API_WRITE_RATE</c>.</summary>
-    public int ApiWritesPerMinute { get; init; } = DefaultApiWriteRate;
-
     /// <summary>PostgreSQL's connection string; null for SQLite in the data folder.</summary>
     public string? Database { get; init; }
 
@@ -59,6 +53,12 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 
     /// <summary>The folder of <see cref="Media"/> when it does not lie in the data folder.</summary>
     public string? SharedMedia { get; init; }
+
+    /// <summary>How often one key, or one address without a key, may ask the API in a minute; <c>PORTAL_API_RATE</c>.</summary>
+    public int ApiReadsPerMinute { get; init; } = DefaultApiRate;
+
+    /// <summary>How often it may change something in a minute; <c>PORTAL_API_WRITE_RATE</c>.</summary>
+    public int ApiWritesPerMinute { get; init; } = DefaultApiWriteRate;
 
     /// <summary>How often one person, or one address that is not signed in, may send a form or a file, for a while; <c>PORTAL_CHANGE_RATE</c>, in requests a second.</summary>
     public int ChangesPerSecond { get; init; } = DefaultChangeRate;
