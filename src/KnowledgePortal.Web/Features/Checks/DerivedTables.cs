@@ -21,5 +21,5 @@ public static class DerivedTables
 
     /// <summary>Tables with a column <c>content_item_id</c> that are not made of published documents.</summary>
     public static IReadOnlyList<string> Others { get; } =
-        ["content_items", "removed_items", "autoroute_redirects", "indexing_tasks", "activity_events", "autosaves"];
+        ["content_items", "removed_items", "autoroute_redirects", "indexing_tasks", "activity_events", "autosaves", "webhook_items"];
 }
