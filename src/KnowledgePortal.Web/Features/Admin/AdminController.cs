@@ -1,4 +1,5 @@
 using KnowledgePortal.Web.Features.Jobs;
+using KnowledgePortal.Web.Features.Nodes;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting.Visitors;
 using KnowledgePortal.Web.Mail;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgePortal.Web.Features.Admin;
 
 /// <summary>Health with jobs.</summary>
-public sealed class AdminController(SystemChecks checks, JobRuns jobs, SearchIndex index, IMailTransport transport, FolderTransport folder) : Controller
+public sealed class AdminController(SystemChecks checks, JobRuns jobs, NodeList nodes, SearchIndex index, IMailTransport transport, FolderTransport folder) : Controller
 {
     [HttpGet("/admin")]
     [Requires("ManageSettings")]
@@ -16,6 +17,6 @@ public sealed class AdminController(SystemChecks checks, JobRuns jobs, SearchInd
         var isFolder = transport is FolderTransport;
         return View(new HealthPage(
             await checks.RunAsync(), isFolder ? "โฟลเดอร์ mail ในข้อมูลของเว็บไซต์" : "เซิร์ฟเวอร์อีเมล",
-            await transport.CheckAsync(cancellation), folder.Count, await jobs.LatestAsync(), await index.HealthAsync()));
+            await transport.CheckAsync(cancellation), folder.Count, await jobs.LatestAsync(), await index.HealthAsync(), await nodes.AllAsync()));
     }
 }
