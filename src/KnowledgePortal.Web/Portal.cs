@@ -4,7 +4,9 @@ using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Web.Features.Admin;
 using KnowledgePortal.Web.Features.Api;
 using KnowledgePortal.Web.Features.Articles;
+using KnowledgePortal.Web.Features.Backups;
 using KnowledgePortal.Web.Features.Calendar;
+using KnowledgePortal.Web.Features.Checks;
 using KnowledgePortal.Web.Features.Communities;
 using KnowledgePortal.Web.Features.Definitions;
 using KnowledgePortal.Web.Features.Digests;
@@ -37,7 +39,8 @@ public static class Portal
     public static FeatureSet Features { get; } = new(
         new NodesFeature(), new MembersFeature(), new JobsFeature(), new MediaFeature(), new DocumentsFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
         new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
-        new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new ApiFeature(), new DefinitionsFeature(), new AdminFeature());
+        new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new ApiFeature(), new DefinitionsFeature(),
+        new ChecksFeature(), new BackupsFeature(), new AdminFeature());
 
     public static IServiceCollection AddPortal(this IServiceCollection services, PortalSettings settings) => services
         .AddSingleton(settings)

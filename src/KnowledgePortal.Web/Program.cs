@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Unicode;
-using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Media;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Features.Api;
@@ -50,7 +50,8 @@ builder.Services.AddResponseCompression(options => options.EnableForHttps = true
 builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
 
 var app = builder.Build();
-await app.Services.GetRequiredService<Migrator>().UpgradeAsync();
+await SiteStart.PrepareAsync(app.Services);
+app.Services.GetRequiredService<MediaRecovery>().Sweep();
 app.UseReadersAddress();
 app.UseSecurityHeaders();
 app.UseHostFiltering();

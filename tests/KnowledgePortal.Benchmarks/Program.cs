@@ -1,4 +1,5 @@
 using KnowledgePortal.Benchmarks.Content;
+using KnowledgePortal.Benchmarks.Crash;
 using KnowledgePortal.Benchmarks.Digests;
 using KnowledgePortal.Benchmarks.Kernel;
 using KnowledgePortal.Benchmarks.Pages;
@@ -17,6 +18,7 @@ return args switch
     ["versions", .. var rest] => await VersionsVerb.RunAsync(new Arguments(rest)),
     ["pages", .. var rest] => await PagesVerb.RunAsync(new Arguments(rest)),
     ["bare", var file] => await PagesVerb.ServeBareAsync(file),
+    ["crash", .. var rest] => await CrashVerb.RunAsync(rest),
     ["kernel", .. var rest] => await KernelVerb.RunAsync(new Arguments(rest)),
     _ => Arguments.ShowUsage(),
 };

@@ -54,6 +54,23 @@ public sealed partial class ArchitectureTests
         Sources("src").Where(f => RunTimePattern().IsMatch(File.ReadAllText(f))).ShouldBeEmpty();
     }
 
+    // What a crash may take is written by the durable helper; the others write what nobody misses, or only read.
+    private static readonly string[] Writers =
+    [
+        "KnowledgePortal.Cms/Data/DurableFile.cs", "KnowledgePortal.Search/Indexing/DurableFile.cs",
+        "KnowledgePortal.Cms/Data/Database.cs", // makes the empty file that SQLite fills
+        "KnowledgePortal.Search/Indexing/IndexFolder.cs", "KnowledgePortal.Web/Features/Digests/SenderLocks.cs", // locks
+        "KnowledgePortal.Search/Indexing/MappedFile.cs", "KnowledgePortal.Web/Features/Articles/NewsFile.cs", // read
+        "KnowledgePortal.Cms/Recipes/IRecipeFiles.cs", "KnowledgePortal.Web/Cli/RecipeVerb.cs", "KnowledgePortal.Web/Features/Documents/Pdftotext.cs",
+        "KnowledgePortal.Web/Features/Media/Pictures.cs", "KnowledgePortal.Web/Features/Media/DrawnMediaStep.cs", // scratch folders
+        "KnowledgePortal.Web/Features/Search/SearchIndex.cs", // puts a damaged index away
+    ];
+
+    [Fact]
+    public void Files_that_matter_are_written_by_the_durable_helper_only() =>
+        Sources("src").Where(f => FileWrite().IsMatch(File.ReadAllText(f))).Select(f => Path.GetRelativePath(Repository.File("src"), f).Replace('\\', '/'))
+            .Except(Writers).ShouldBeEmpty();
+
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(a => a.Name!);
 
     private static string[] Sources(params string[] folder) => Directory.GetFiles(Repository.File(folder), "*.cs", SearchOption.AllDirectories);
@@ -63,6 +80,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"new Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split|Count)\(")]
     private static partial Regex RunTimePattern();
+
+    [GeneratedRegex(@"\bFile\.(Write\w*|Move|Copy|Create\w*|Append\w*|Replace|OpenWrite)\(|new FileStream\(|Directory\.Move\(|new StreamWriter\((?!stream)")]
+    private static partial Regex FileWrite();
 
     [GeneratedRegex("(Service|(?<!Tag)Helper|Util|Utils|Processor|Impl|Base|Info|Data)$")]
     private static partial Regex EmptyWord();

@@ -73,6 +73,7 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
     {
         var item = await ContentRows.FindAsync(contentItemId, "latest", transaction) ?? throw new ContentItemNotFoundException(contentItemId);
         if (item.Published) return item;
+        transaction.FailsAs("publish");
         if (await AddressBook.OwnerAsync(AddressBook.Of(item), item, transaction) is { } owner)
             throw new InvalidContentException($"the address /{AddressBook.Of(item)} of \"{item.DisplayText}\" already belongs to {owner}");
         var previous = await ContentRows.FindAsync(contentItemId, "published", transaction);
@@ -87,8 +88,11 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
         // Asked for once: publishing the item again must not take the home page from another.
         if (item.As<AutoroutePart>().SetHomepage) item.Alter<AutoroutePart>(part => part.SetHomepage = false);
         await ContentRows.UpdateAsync(item, transaction);
+        FailPoint.Reach("publish.stored");
         foreach (var handler in _handlers) await handler.PublishedAsync(item, transaction);
+        FailPoint.Reach("publish.before-audit");
         await RecordAsync(actor, "content.publish", item, transaction, ContentDifference.Between(previous?.Parts ?? [], item.Parts));
+        FailPoint.Reach("publish.before-activity");
         await transaction.ExecuteAsync(
             "insert into activity_events (at_utc, kind, content_item_id, content_type) values (@now, @kind, @ContentItemId, @ContentType)",
             new { now = InvariantTime.Format(Now), kind = previous is null ? "published" : "updated", item.ContentItemId, item.ContentType });

@@ -84,7 +84,7 @@ public sealed class Database : IAsyncDisposable
         {
             return await AskAsync(async () =>
             {
-                var connection = await Dialect.OpenAsync(cancellation);
+                var connection = await Dialect.OpenToWriteAsync(cancellation);
                 try
                 {
                     return new DatabaseTransaction(Dialect, connection, await Dialect.BeginAsync(connection, manner, cancellation), () => _writer.Release());

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.ExceptionServices;
 using Dapper;
 using KnowledgePortal.Cms.Data.Dialects;
 
@@ -14,6 +15,7 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1); // a connection does one thing at a time; a page that is previewed asks for several
     private readonly List<Action> _afterCommit = [];
     private readonly List<Action> _afterRollback = [];
+    private string? _failsAs;
     private Outcome _outcome = Outcome.RolledBack;
 
     internal DatabaseTransaction(ISqlDialect dialect, DbConnection connection, DbTransaction transaction, Action release) =>
@@ -38,15 +40,22 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     /// <summary>The first row, or the default when there is none.</summary>
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => InTurnAsync(() => _connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters)));
 
-    /// <summary>Runs once the transaction is durable: caches to drop, waiters to wake. Must not throw.</summary>
+    /// <summary>Runs once the transaction is durable: caches to drop, waiters to wake, files to put into their places.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <summary>Runs when the transaction ends without a commit: files to take back. Must not throw.</summary>
     public void AfterRollback(Action action) => _afterRollback.Add(action);
 
-    /// <summary>Makes the writes durable, then runs the actions of <see cref="AfterCommit"/>.</summary>
+    /// <summary>Names the fail-points of this transaction's commit: <c>NAME.before-commit</c> and <c>NAME.after-commit</c>.</summary>
+    public void FailsAs(string name) => _failsAs = name;
+
+    /// <summary>
+    /// Makes the writes durable, then runs the actions of <see cref="AfterCommit"/>, all of them; what one of them throws comes out at the end, and
+    /// the writes stay.
+    /// </summary>
     public async Task CommitAsync()
     {
+        if (FailPoint.IsArmed && _failsAs is not null) FailPoint.Reach(_failsAs + ".before-commit");
         try
         {
             await InTurnAsync(async () =>
@@ -61,7 +70,14 @@ public sealed class DatabaseTransaction : IAsyncDisposable
             throw;
         }
         _outcome = Outcome.Committed;
-        foreach (var action in _afterCommit) action();
+        if (FailPoint.IsArmed && _failsAs is not null) FailPoint.Reach(_failsAs + ".after-commit");
+        ExceptionDispatchInfo? failure = null;
+        foreach (var action in _afterCommit)
+        {
+            try { action(); }
+            catch (Exception error) { failure ??= ExceptionDispatchInfo.Capture(error); }
+        }
+        failure?.Throw();
     }
 
     /// <inheritdoc/>

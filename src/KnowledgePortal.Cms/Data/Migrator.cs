@@ -50,6 +50,9 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
     private async Task<bool> HasMigrationsAsync() =>
         database.Dialect.Exists && await database.FirstAsync<long>(database.Dialect.CountTables, new { name = "migrations" }) > 0;
 
+    /// <summary>Every script that this program knows.</summary>
+    public IReadOnlyList<string> Names => [.. Scripts().Select(s => s.Name)];
+
     private IEnumerable<(string Name, Func<string> Sql)> Scripts() =>
         from assembly in assemblies
         from resource in assembly.GetManifestResourceNames()

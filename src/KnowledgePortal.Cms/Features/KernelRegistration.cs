@@ -24,6 +24,7 @@ public static class KernelRegistration
         Directory.CreateDirectory(dataFolder);
         services.AddSingleton(features);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<MediaRecovery>();
         services.AddSingleton(new MediaFolder(mediaFolder));
         services.AddSingleton(_ => new Database(Path.Combine(dataFolder, "portal.db"), connectionString));
         services.AddSingleton(p => new Migrator(p.GetRequiredService<Database>(), features.Assemblies));

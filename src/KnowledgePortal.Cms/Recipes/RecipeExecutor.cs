@@ -22,6 +22,7 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
     {
         // Another recipe may be running on another node, and recipes take their time.
         await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, IsPatient: true));
+        transaction.FailsAs("recipe");
         if (allow is not null) await allow(transaction);
         var report = await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, false, starting).ExecuteAsync(recipe);
         await transaction.CommitAsync();
@@ -76,6 +77,7 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
                     LongList = list.Select(item => expressions.Evaluate(item?.DeepClone(), report)).OfType<JsonObject>(),
                 };
                 await ExecuteAsync(context, handler, name, chain);
+                if (!isPlan) FailPoint.Reach("recipe.step");
             }
         }
 

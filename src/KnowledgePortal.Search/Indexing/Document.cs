@@ -18,7 +18,8 @@ public sealed class Document(string key)
 
     internal IReadOnlyList<(string Field, long Value)> Numbers => _numbers;
 
-    internal IReadOnlyList<(string Name, string Value)> Stored => _stored;
+    /// <summary>What <see cref="Store"/> was given, in its order.</summary>
+    public IReadOnlyList<(string Name, string Value)> StoredValues => _stored;
 
     /// <summary>Adds words to search. A phrase never reaches from one value into the next.</summary>
     public Document AddText(string field, string text)

@@ -15,6 +15,15 @@ public sealed class IndexWriter : IDisposable
 
     private const int MostSegments = 16;
 
+    /// <summary>
+    /// For tests that break off: called with a file and what is about to be done to it (create, write, synchronize, rename, synchronize folder); null for never.
+    /// </summary>
+    public static Action<string, string>? FailPoint
+    {
+        get => DurableFile.FailPoint;
+        set => DurableFile.FailPoint = value;
+    }
+
     private readonly Lock _gate = new();
     private readonly IndexFolder _folder;
     private readonly IndexSchema _schema;
@@ -102,6 +111,22 @@ public sealed class IndexWriter : IDisposable
         {
             locked.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>True while a writer, of whichever process, has the index in this folder open.</summary>
+    public static bool IsOpen(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return false;
+        try
+        {
+            new IndexFolder(folder).Dispose();
+            return false;
+        }
+        catch (IndexLockedException)
+        {
+            return true;
         }
     }
 

@@ -13,8 +13,8 @@ internal static class StoredFields
         output.WriteText(document.Key);
         output.WriteVariable(valueStarts.Length);
         output.Write(valueStarts);
-        output.WriteVariable(document.Stored.Count);
-        foreach (var (name, value) in document.Stored)
+        output.WriteVariable(document.StoredValues.Count);
+        foreach (var (name, value) in document.StoredValues)
         {
             output.WriteText(name);
             output.WriteText(value);

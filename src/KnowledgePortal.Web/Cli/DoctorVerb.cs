@@ -1,4 +1,6 @@
 using KnowledgePortal.Web.Features.Admin;
+using KnowledgePortal.Web.Features.Checks;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Cli;
 
@@ -17,6 +19,8 @@ public sealed class DoctorVerb : IVerb
         var checks = await site.GetRequiredService<SystemChecks>().RunAsync();
         foreach (var check in checks)
             Console.Out.WriteLine($"{(check.IsWell ? "✓" : "✗")} {Words.Pick(check.What)}: {Words.Pick(check.State)}{(check.IsWell || check.Mend is null ? "" : $" — {check.Mend}")}");
-        return checks.Any(c => c is { IsNeeded: true, IsWell: false }) ? Verbs.Refused : Verbs.Done;
+        var findings = await site.GetRequiredService<SiteState>().IsSetUpAsync() ? await site.GetRequiredService<SiteCheck>().RunAsync(isDeep: false) : [];
+        foreach (var finding in findings) Console.Out.WriteLine($"✗ {Words.Pick(finding.Invariant)}: {finding.Subject}: {Words.Pick(finding.What)}");
+        return findings.Count > 0 || checks.Any(c => c is { IsNeeded: true, IsWell: false }) ? Verbs.Refused : Verbs.Done;
     }
 }

@@ -15,6 +15,9 @@ public interface IVerb
     /// <summary>What it does, in one line of the operator's language.</summary>
     string Summary { get; }
 
+    /// <summary>The exit code when it could not be carried out because of a file, a time or the database.</summary>
+    int Failed => Verbs.Refused;
+
     /// <summary>Carries it out. Returns null for wrong usage.</summary>
     Task<int?> RunAsync(string[] arguments, IServiceProvider site);
 }
@@ -28,7 +31,7 @@ public static class Verbs
     private const int CallWidth = 20;
 
     private static readonly IVerb[] All =
-        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new DoctorVerb()];
+        [new SetupVerb(), new CreateAdminVerb(), new ReindexVerb(), new ImportVerb(), new RecipeVerb(), new SendDigestsVerb(), new CheckVerb(), new BackupVerb(), new RestoreVerb(), new ReleaseMailVerb(), new DoctorVerb()];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -54,7 +57,7 @@ public static class Verbs
     public static async Task<int> SetUpIfEmptyAsync(PortalSettings settings, string recipe)
     {
         await using var services = Site(settings);
-        await services.GetRequiredService<Migrator>().UpgradeAsync();
+        await SiteStart.PrepareAsync(services);
         var site = services.GetRequiredService<SiteState>();
         if (await site.IsSetUpAsync() || await SetupVerb.SetUpAsync(recipe, services) == Done) return Done;
         return await site.IsSetUpAsync() ? Done : Refused; // another node may have been quicker
@@ -65,7 +68,7 @@ public static class Verbs
         try
         {
             await using var services = Site(PortalSettings.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()));
-            await services.GetRequiredService<Migrator>().UpgradeAsync();
+            await SiteStart.PrepareAsync(services);
             if (await verb.RunAsync(arguments, services) is { } code) return code;
             Console.Error.WriteLine(Usage(verb));
             return WrongUsage;
@@ -73,7 +76,7 @@ public static class Verbs
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or TimeoutException or BusyDatabaseException or DbException)
         {
             Console.Error.WriteLine(error.Message);
-            return Refused;
+            return verb.Failed;
         }
     }
 

@@ -12,14 +12,19 @@ public static class SecurityHeaders
         var isHttps = app.ApplicationServices.GetRequiredService<PortalSettings>().IsHttps;
         return app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-            if (isHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            // As the last word: a page about a failure begins with headers of its own. What has a stricter policy keeps it.
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                if (isHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+                return Task.CompletedTask;
+            });
             return next();
         });
     }

@@ -8,7 +8,7 @@ public static class MailSetup
     public static IServiceCollection AddMail(this IServiceCollection services, MailSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings).AddSingleton<FolderTransport>();
+        services.AddSingleton(settings).AddSingleton<FolderTransport>().AddSingleton<MailHold>();
         return settings.Server is { } server
             ? services.AddSingleton<IMailTransport>(site => new SmtpTransport(
                 server, SmtpTimeouts.Default, site.GetRequiredService<TimeProvider>(), site.GetRequiredService<ILogger<SmtpTransport>>(),

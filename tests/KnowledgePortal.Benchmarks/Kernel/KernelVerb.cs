@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using KnowledgePortal.Benchmarks.Search;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Hosting;
@@ -79,7 +80,7 @@ internal static class KernelVerb
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"import {count}: {first.TotalMilliseconds / count:F3} ms an item; again, {again.Steps.Sum(s => s.Written)} written: {second.TotalMilliseconds / count:F3}; export: {watch.Elapsed.TotalMilliseconds / count:F3}"));
         var lists = site.GetRequiredService<ContainedItems>();
-        Console.WriteLine($"list of 50 among {count}: first page {await MedianAsync(() => lists.PageAsync(List, 0, 50))} ms, count {await MedianAsync(() => lists.CountAsync(List))} ms");
+        Console.WriteLine($"list of 50 among {count}: first page {await MedianAsync(() => lists.PageAsync(List, 0, 50, ViewerTokens.Everything))} ms, count {await MedianAsync(() => lists.CountAsync(List, ViewerTokens.Everything))} ms");
     });
 
     private static JsonObject Recipe(int count) => new()

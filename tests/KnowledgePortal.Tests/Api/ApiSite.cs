@@ -107,7 +107,9 @@ public sealed class ApiClient
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, type);
         foreach (var (name, value) in headers ?? []) request.Headers.TryAddWithoutValidation(name, value);
         var response = await _client.SendAsync(request);
-        return new ApiAnswer((int)response.StatusCode, response, await response.Content.ReadAsStringAsync());
+        var text = await response.Content.ReadAsStringAsync();
+        if (path.StartsWith("/api/")) ApiContract.Check(method, path, (int)response.StatusCode, text, response.Content.Headers, response.Headers);
+        return new ApiAnswer((int)response.StatusCode, response, text);
     }
 
     private static (string, string)[] Match(string? tag) => tag is null ? [] : [("If-Match", tag)];

@@ -27,7 +27,10 @@ internal interface ISqlDialect : IAsyncDisposable
     /// <summary>A connection for reading.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancellation);
 
-    /// <summary>A connection on which nobody else writes until the transaction ends.</summary>
+    /// <summary>A connection for a transaction.</summary>
+    Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation);
+
+    /// <summary>A transaction on such a connection; nobody else writes until it ends.</summary>
     Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation);
 
     /// <summary>A statement as this database reads it.</summary>

@@ -48,6 +48,8 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
 
+    public Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation) => OpenAsync(cancellation);
+
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation)
     {
         var transaction = await connection.BeginTransactionAsync(cancellation);

@@ -5,14 +5,25 @@ using Microsoft.Data.Sqlite;
 namespace KnowledgePortal.Cms.Data.Dialects;
 
 /// <summary>SQLite in WAL mode, synchronous=FULL, so that an acknowledged write survives a power cut.</summary>
-internal sealed class SqliteDialect(string path) : ISqlDialect
+internal sealed class SqliteDialect : ISqlDialect
 {
     private const int Busy = 5;
     private const int Locked = 6;
     private const int PatientSeconds = 60;
-    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5, ForeignKeys = true }.ToString();
+    private readonly string _path;
+    private readonly string _writing;
+    private readonly SqliteReaders _readers;
 
     static SqliteDialect() => SystemSqlite.Bind();
+
+    public SqliteDialect(string path)
+    {
+        _path = path;
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5 };
+        _readers = new SqliteReaders(new SqliteConnectionStringBuilder(settings.ToString()) { Pooling = false }.ToString());
+        settings.ForeignKeys = true;
+        _writing = settings.ToString();
+    }
 
     public string Name => "SQLite";
 
@@ -22,7 +33,7 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
 
     public string CountTables => "select count(*) from sqlite_master where type = 'table' and name = @name";
 
-    public bool Exists => File.Exists(path);
+    public bool Exists => File.Exists(_path);
 
     // Readable by its owner only: it holds the hashes of passwords. SQLite gives its other files the same rights.
     public void Create()
@@ -30,13 +41,15 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
         if (Exists) return;
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        new FileStream(path, options).Dispose();
+        new FileStream(_path, options).Dispose();
     }
 
     // The file remembers that it is in WAL mode, in which a reader waits for nobody: reading needs no settings.
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _readers.TakeAsync(cancellation);
+
+    public async Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation)
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(_writing);
         await connection.OpenAsync(cancellation);
         return connection;
     }
@@ -57,7 +70,11 @@ internal sealed class SqliteDialect(string path) : ISqlDialect
 
     public bool IsBroken(DbException error) => false;
 
-    public void Forget() => SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+    public void Forget()
+    {
+        _readers.Forget();
+        SqliteConnection.ClearPool(new SqliteConnection(_writing));
+    }
 
     // So that the file can be moved or deleted.
     public ValueTask DisposeAsync()

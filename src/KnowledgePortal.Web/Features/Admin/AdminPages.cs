@@ -8,7 +8,12 @@ using KnowledgePortal.Web.Mail;
 namespace KnowledgePortal.Web.Features.Admin;
 
 /// <summary>The state of the site; <paramref name="MailFault"/> is null when mail could be handed over.</summary>
-public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index, IReadOnlyList<SeenNode> Nodes);
+public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index, IReadOnlyList<SeenNode> Nodes)
+{
+    /// <summary>Null unless mail waits for an administrator.</summary>
+    public HeldMail? Hold { get; init; }
+    public long WaitingMails { get; init; }
+}
 
 /// <summary>The lines of the audit trail that were asked for, newest first; <paramref name="OlderThan"/> leads on.</summary>
 public sealed record AuditPage(IReadOnlyList<AuditEvent> Events, long? OlderThan, AuditQuery Query)
@@ -52,7 +57,7 @@ public static class AuditWords
     private static readonly Dictionary<string, string> Names = new()
     {
         ["content.create"] = "สร้าง", ["content.save"] = "บันทึกร่าง", ["content.publish"] = "เผยแพร่", ["content.unpublish"] = "ถอนการเผยแพร่",
-        ["index.rebuild"] = "สั่งสร้างดัชนีค้นหาใหม่", ["content.discard"] = "ทิ้งร่าง", ["content.remove"] = "ลบ",
+        ["index.rebuild"] = "สั่งสร้างดัชนีค้นหาใหม่", ["mail.release"] = "ปล่อยอีเมลที่พักไว้", ["mail.release-discard"] = "ทิ้งอีเมลที่พักไว้", ["content.discard"] = "ทิ้งร่าง", ["content.remove"] = "ลบ",
         ["definition.create"] = "สร้างชนิดหรือส่วน", ["definition.settings"] = "ตั้งค่าชนิดหรือส่วน", ["definition.attach"] = "ติดส่วน", ["definition.detach"] = "ถอดส่วน",
         ["definition.part-settings"] = "ตั้งค่าส่วนของชนิด", ["definition.order"] = "เรียงลำดับ", ["definition.field-add"] = "เพิ่มช่อง",
         ["definition.field-settings"] = "ตั้งค่าช่อง", ["definition.field-remove"] = "ลบช่อง",

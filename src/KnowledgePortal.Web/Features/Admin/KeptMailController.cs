@@ -1,3 +1,4 @@
+using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.Visitors;
 using KnowledgePortal.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
@@ -9,9 +10,6 @@ namespace KnowledgePortal.Web.Features.Admin;
 public sealed class KeptMailController(FolderTransport folder) : Controller
 {
     private const int PageSize = 50;
-
-    // The mail's own styles are inline; nothing in it may run, load or lead out of its frame.
-    private const string MailPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
     [HttpGet("/admin/mail")]
     public async Task<IActionResult> Index(int page)
@@ -26,14 +24,6 @@ public sealed class KeptMailController(FolderTransport folder) : Controller
     public async Task<IActionResult> Detail(string id) => await folder.FindAsync(id) is { } mail ? View(mail) : NotFound();
 
     [HttpGet("/admin/mail/{id}/html")]
-    public async Task<IActionResult> Html(string id)
-    {
-        if (await folder.FindAsync(id) is not { Content.Html: { } html }) return NotFound();
-        Response.OnStarting(() =>
-        {
-            Response.Headers.ContentSecurityPolicy = MailPolicy;
-            return Task.CompletedTask;
-        });
-        return Content(html, "text/html; charset=utf-8");
-    }
+    public async Task<IActionResult> Html(string id) =>
+        await folder.FindAsync(id) is { Content.Html: { } html } ? MailPage.Show(Response, html) : NotFound();
 }

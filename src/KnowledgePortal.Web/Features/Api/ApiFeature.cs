@@ -2,6 +2,7 @@ using KnowledgePortal.Cms.Features;
 using KnowledgePortal.Web.Features.Api.Answers;
 using KnowledgePortal.Web.Features.Api.Items;
 using KnowledgePortal.Web.Features.Api.Keys;
+using KnowledgePortal.Web.Features.Api.Reference;
 
 namespace KnowledgePortal.Web.Features.Api;
 
@@ -14,7 +15,7 @@ public sealed class ApiFeature : Feature
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddSingleton<ApiKeys>().AddSingleton<ApiSignIn>().AddSingleton<RequestBudgets>();
+        services.AddSingleton<ApiKeys>().AddSingleton<ApiSignIn>().AddSingleton<RequestBudgets>().AddSingleton<OpenApiDocument>();
         services.AddSingleton<ContentSight>().AddSingleton<ContentQueries>().AddSingleton<ContentEntries>().AddSingleton<ContentWriter>().AddSingleton<ContentRules>().AddSingleton<FormReading>().AddSingleton<ContentStates>().AddSingleton<TermLists>();
     }
 }

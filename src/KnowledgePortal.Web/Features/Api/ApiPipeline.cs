@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Features.Api.Answers;
 using KnowledgePortal.Web.Features.Api.Keys;
 using KnowledgePortal.Web.Features.Members;
@@ -31,7 +32,7 @@ public static partial class ApiPipeline
             }
             catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
-                if (error is not (ApiRefusal or BadHttpRequestException)) LogFault(log, context.Request.Path, error);
+                if (error is not (ApiRefusal or BadHttpRequestException or BusyDatabaseException)) LogFault(log, context.Request.Path, error);
                 await ProblemOf(error, context).WriteAsync(context);
             }
         }));
@@ -55,7 +56,7 @@ public static partial class ApiPipeline
         if (error is ApiRefusal refusal) return refusal.Problem;
         context.Response.Headers.Remove("ETag");
         if (error is BadHttpRequestException bad) return new ApiProblem(ProblemKind.Of(bad.StatusCode));
-        if (error is not DbException) return new ApiProblem(ProblemKind.Fault);
+        if (error is not (DbException or BusyDatabaseException)) return new ApiProblem(ProblemKind.Fault);
         context.Response.Headers.RetryAfter = RetryAfterFault;
         return new ApiProblem(ProblemKind.Unavailable);
     }

@@ -28,6 +28,7 @@ public sealed class ArticleImport(Database database, ContentManager contents, Te
         foreach (var batch in file.Lines().Chunk(BatchSize))
         {
             await using var transaction = await database.BeginAsync();
+            transaction.FailsAs("import");
             foreach (var line in batch)
             {
                 if (line.Item is { } item)
@@ -53,6 +54,7 @@ public sealed class ArticleImport(Database database, ContentManager contents, Te
             return summary with { Known = summary.Known + 1 };
         var original = await OriginalAsync(news, transaction);
         await contents.ImportAsync(Article(news, await FreePathAsync(news, transaction), original, provinces), transaction);
+        FailPoint.Reach("import.item");
         return summary with { Imported = summary.Imported + 1, Duplicates = summary.Duplicates + (original is null ? 0 : 1) };
     }
 

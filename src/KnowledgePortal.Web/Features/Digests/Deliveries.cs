@@ -87,7 +87,9 @@ public sealed class Deliveries(Database database, SenderLocks locks, TimeProvide
         foreach (var sender in dead) locks.Forget(sender);
     }
 
-    /// <summary>Claims mails that are due; those that may no longer be sent are settled instead.</summary>
+    /// <summary>
+    /// Claims mails that are due; those that may no longer be sent are settled instead. While mail is held, only what readers have asked for since then is sent.
+    /// </summary>
     /// <returns>The claimed ones, and how many were settled.</returns>
     public async Task<(IReadOnlyList<ClaimedDelivery> Claimed, int Suppressed, int Skipped)> ClaimAsync(string sender, DateTimeOffset now, int count)
     {
@@ -110,7 +112,10 @@ public sealed class Deliveries(Database database, SenderLocks locks, TimeProvide
         var claimed = await transaction.QueryAsync<ClaimedDelivery>(
             """
             update digest_deliveries set state = 'claimed', next_at = null, claimed_by = @sender, lease_until = @lease, epoch = epoch + 1, updated_utc = @Now
-            where id in (select id from digest_deliveries where next_at <= @at order by run_id is not null, next_at, id limit @count)
+            where id in (
+              select id from digest_deliveries
+              where next_at <= @at and (not exists (select 1 from mail_hold) or run_id is null and created_utc >= (select max(held_utc) from mail_hold))
+              order by run_id is not null, next_at, id limit @count)
             returning id, epoch, attempts, uncertain_count, message_id, sender, recipient, content, created_utc
             """,
             new { at, sender, count, lease = InvariantTime.Format(clock.GetUtcNow().UtcDateTime + Lease), Now });

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Mail;
 
@@ -13,6 +14,7 @@ public sealed record DeliverySummary(int Sent, int Deferred, int Uncertain, int 
 public sealed partial class DeliveryRound(Deliveries deliveries, SenderLocks locks, IMailTransport transport, PortalSettings settings, ILogger<DeliveryRound> log)
 {
     private const int BatchSize = 64;
+    private int _settled;
 
     public async Task<DeliverySummary> RunAsync(DateTimeOffset now, CancellationToken stopping)
     {
@@ -47,6 +49,7 @@ public sealed partial class DeliveryRound(Deliveries deliveries, SenderLocks loc
     {
         var verdict = await TrySendAsync(delivery, now, tally, stopping);
         await deliveries.SettleAsync(delivery, verdict);
+        if (FailPoint.IsArmed) FailPoint.Reach($"mail.after-{Interlocked.Increment(ref _settled)}");
         tally.Add(verdict.State, 1);
         if (verdict.State == "failed") LogFailed(delivery.Id, verdict.Reply);
     }

@@ -1,5 +1,6 @@
 using KnowledgePortal.Web.Features.Jobs;
 using KnowledgePortal.Web.Features.Members;
+using KnowledgePortal.Web.Hosting.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Digests;
@@ -30,9 +31,7 @@ public sealed class SubscribeController(Subscriptions subscriptions, InterestCho
     {
         var list = await choices.LoadAsync();
         if (SubscribeForm.Read(typed).Check(list, needsEmail: false, out var form) is not { } request) return Refuse(new SubscribePage(form, list), StatusCodes.Status422UnprocessableEntity);
-        // A mail carries its styles in itself; nothing else of the site's policy is loosened, and nothing in it runs.
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return Content(await sample.HtmlAsync(request.Frequency, request.Interests), "text/html; charset=utf-8");
+        return MailPage.Show(Response, await sample.HtmlAsync(request.Frequency, request.Interests));
     }
 
     [HttpGet("/subscribe/confirm/{secret}")]

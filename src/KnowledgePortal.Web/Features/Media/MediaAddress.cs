@@ -20,7 +20,6 @@ public static class MediaAddress
     public static string Url(string mediaPath) => "/media/" + string.Join('/', mediaPath.Split('/').Select(Uri.EscapeDataString));
 
     private const string Uploads = "uploads/";
-    private static readonly System.Buffers.SearchValues<char> KeyCharacters = System.Buffers.SearchValues.Create("0123456789abcdefghjkmnpqrstvwxyz");
 
     /// <summary>What a path is known by in the tables: the folder of an upload with all its renditions, otherwise the path itself.</summary>
     public static string Key(string mediaPath) =>
@@ -28,9 +27,6 @@ public static class MediaAddress
 
     /// <summary>The folder of a new upload: a random name, never one that was sent.</summary>
     public static string NewKey() => Uploads + Cms.Content.ContentIds.New();
-
-    /// <summary>True for the folder of an upload as <see cref="NewKey"/> names it.</summary>
-    public static bool IsUpload(string key) => key.StartsWith(Uploads, StringComparison.Ordinal) && key.AsSpan(Uploads.Length).IndexOfAnyExcept(KeyCharacters) < 0 && key.Length > Uploads.Length;
 
     /// <summary>The address of a picture in one of its widths; other files have one address.</summary>
     public static string Rendition(string mediaPath, int width) =>

@@ -23,8 +23,7 @@ public sealed partial class MediaUsage(MediaFolder media) : IContentHandler
 
     /// <summary>
     /// Ends the files that only this item has ever used, in any version, and that no setting names: what its owner and editors have uploaded for it and
-    /// what stands in its media fields. A file that it merely links to is somebody else's. Files go before the rows are committed: a row without its
-    /// file is served to nobody, while a file without its row would count as the site's own. The next round takes up what was interrupted.
+    /// what stands in its media fields. A file that it merely links to is somebody else's. Files go once that is committed.
     /// </summary>
     public async Task PurgingAsync(ContentItem item, DatabaseTransaction transaction)
     {
@@ -41,19 +40,13 @@ public sealed partial class MediaUsage(MediaFolder media) : IContentHandler
             new { item.ContentItemId, item.Owner, attached });
         foreach (var key in keys)
         {
-            Delete(key);
+            await media.RemoveAsync(key, transaction);
             await transaction.ExecuteAsync("delete from media_files where media_key = @key", new { key });
             await transaction.ExecuteAsync("delete from media_usage where media_key = @key", new { key });
         }
         // A row that stays keeps its file from becoming anybody's.
         await transaction.ExecuteAsync(
             "delete from media_usage where content_item_id = @ContentItemId and media_key in (select media_key from media_usage where content_item_id <> @ContentItemId)", new { item.ContentItemId });
-    }
-
-    private void Delete(string key)
-    {
-        if (MediaAddress.IsUpload(key) && Directory.Exists(Path.Combine(media.Root, key))) Directory.Delete(Path.Combine(media.Root, key), recursive: true);
-        else if (media.Find(key) is { } file) File.Delete(file);
     }
 
     private static async Task WriteAsync(ContentItem item, int published, DatabaseTransaction transaction)

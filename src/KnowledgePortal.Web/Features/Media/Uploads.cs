@@ -75,7 +75,7 @@ public sealed class Uploads(Database database, MediaFolder media, Pictures pictu
         return await StoreAsync(stream, new FileType(MediaGroup.Captions, ".vtt"), fileName, visitor, [("captions.vtt", new MemoryStream(Encoding.UTF8.GetBytes(text)))]);
     }
 
-    // Files first, then the row: a file without a row is never served, a row without its file would be a promise broken.
+    // Large files are written before the transaction, hidden; they come to their places with its commit.
     private async Task<UploadOutcome> StoreAsync(Stream sent, FileType type, string fileName, Visitor visitor, (string Name, Stream Content)[] parts)
     {
         sent.Position = 0;
@@ -86,20 +86,25 @@ public sealed class Uploads(Database database, MediaFolder media, Pictures pictu
             MediaKey = key, MediaPath = $"{key}/{parts[0].Name}", FileName = CleanName(fileName, type.Extension), ContentType = MediaAddress.ContentType(parts[0].Name),
             Length = parts[0].Content.Length, Sha256 = hash, UploadedUtc = InvariantTime.Format(clock.GetUtcNow().UtcDateTime), UploadedBy = visitor.Actor().Name,
         };
+        var staged = new List<StagedMedia>();
+        var isPlaced = false;
         try
         {
             foreach (var (name, content) in parts)
             {
                 content.Position = 0;
-                await DurableFile.WriteAsync(media.Resolve($"{key}/{name}")!, stream => content.CopyToAsync(stream));
+                staged.Add(await media.StageAsync($"{key}/{name}", stream => content.CopyToAsync(stream)));
             }
             await using var transaction = await database.BeginAsync();
+            transaction.FailsAs("upload");
             await MediaFiles.AddAsync(file, transaction);
+            foreach (var part in staged) await media.PlaceAsync(part, transaction);
+            isPlaced = true;
             await transaction.CommitAsync();
         }
-        catch
+        catch when (!isPlaced)
         {
-            if (Path.GetDirectoryName(media.Resolve(file.MediaPath)) is { } folder && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            foreach (var part in staged) media.Drop(part);
             throw;
         }
         return new UploadOutcome(file, null);

@@ -199,6 +199,7 @@ public sealed class IndexedDocuments(
         .AddText(SearchFields.Body, body)
         .AddKeyword(SearchFields.Item, item.ContentType == RecordingPart.ContentType ? item.As<RecordingPart>().SessionId ?? "" : item.ContentItemId)
         .AddKeyword(SearchFields.Type, item.ContentType).Store(SearchFields.Type, item.ContentType)
+        .Store(SearchFields.StoredVersion, item.ContentItemVersionId)
         .Store(SearchFields.StoredTitle, item.DisplayText)
         .Store(SearchFields.StoredUrl, "/" + path)
         .Store(SearchFields.StoredBody, body);

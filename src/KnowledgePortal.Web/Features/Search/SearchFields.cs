@@ -56,6 +56,9 @@ public static class SearchFields
     public const string StoredBody = "body";
     public const string StoredLines = "lines";
 
+    /// <summary>Which version of the item was indexed.</summary>
+    public const string StoredVersion = "version";
+
     /// <summary>Part of every commit: an index of another version is built again.</summary>
     public const int Version = 5;
 

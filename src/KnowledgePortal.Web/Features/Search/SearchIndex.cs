@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Search.Queries;
@@ -26,6 +27,9 @@ public sealed class SearchIndex(
 
     /// <summary>True while much is missing: before the index has been opened, and while it is built.</summary>
     public bool IsCatchingUp { get; private set; } = true;
+
+    /// <summary>True while a process has the index of this data folder open: while the site runs.</summary>
+    public static bool IsOwned(PortalSettings settings) => IndexWriter.IsOpen(settings.IndexFolder);
 
     /// <summary>Changes in the database that the index does not hold yet.</summary>
     public async Task<long> LagAsync() => await queue.CountAfterAsync(await queue.OwnersCursorAsync(await queue.GenerationAsync()));
@@ -130,6 +134,12 @@ public sealed class SearchIndex(
         }
     }
 
+    // The engine knows nothing of the portal's fail-points; its steps go by the kind of file.
+    static SearchIndex()
+    {
+        if (FailPoint.IsArmed) IndexWriter.FailPoint = (file, step) => FailPoint.Reach($"index{Path.GetExtension(file)}.{step.Replace(' ', '-')}");
+    }
+
     private IndexWriter Open() => IndexWriter.Open(settings.IndexFolder, SearchFields.Schema, analyzer);
 
     // One damaged index is kept, so that somebody can look at it; more would fill the disk.
@@ -159,6 +169,7 @@ public sealed class SearchIndex(
         while (await LoadAsync(position.Cursor) is { } batch)
         {
             IsCatchingUp = batch.Ids.Count >= BatchSize;
+            FailPoint.Reach("index.before-batch");
             batch.ApplyTo(writer);
             position = position with { Cursor = batch.Last };
             await CommitAsync(writer, position);
@@ -207,7 +218,9 @@ public sealed class SearchIndex(
 
     private async Task CommitAsync(IndexWriter writer, IndexPosition position)
     {
+        FailPoint.Reach("index.before-commit");
         writer.Commit(position.ToString());
+        FailPoint.Reach("index.after-commit");
         _searcher = writer.OpenSearcher();
         await queue.SaveCursorAsync(position.Generation, position.Cursor);
     }

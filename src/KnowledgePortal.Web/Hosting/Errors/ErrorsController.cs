@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using KnowledgePortal.Cms.Data;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -15,8 +17,20 @@ public sealed class ErrorsController : Controller
     {
         // Not a parameter: binding reads the form first, and a form that cannot be read may be why we are here.
         var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
+        if (DiskFailure.Of(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error) is { } failure)
+        {
+            // Nothing was written, and nobody has to restart anything: it may simply be sent again.
+            status = failure == DiskFailureKind.Full ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = failure == DiskFailureKind.Busy ? "5" : "60";
+            return Page("Unsaved", status);
+        }
+        return Page(status == StatusCodes.Status404NotFound ? "NotFound" : "Error", status);
+    }
+
+    private ViewResult Page(string view, int status)
+    {
         var page = new ErrorPage(status, Activity.Current?.Id ?? HttpContext.TraceIdentifier);
         Response.StatusCode = status;
-        return View(status == StatusCodes.Status404NotFound ? "NotFound" : "Error", page);
+        return View(view, page);
     }
 }

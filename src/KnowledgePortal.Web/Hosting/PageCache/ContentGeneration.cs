@@ -13,7 +13,11 @@ public sealed class ContentGeneration : IContentHandler
 
     public long Current => Interlocked.Read(ref _current);
 
-    public void Rise() => Interlocked.Increment(ref _current);
+    public void Rise()
+    {
+        FailPoint.Reach("publish.before-purge");
+        Interlocked.Increment(ref _current);
+    }
 
     public Task PublishedAsync(ContentItem item, DatabaseTransaction transaction) => RiseAfter(transaction);
 

@@ -49,6 +49,7 @@ public sealed class ContentChangesController(ContentSight sight, ContentEntries 
     [HttpPost("/api/v1/content/{handle}/publication")]
     public async Task<IActionResult> Publish(string handle)
     {
+        ContentSight.RequireScope(User, ApiScopes.Publish);
         var item = await sight.TakeAsync(User, handle, ContentAction.Publish);
         ContentSight.RequireScope(User, ApiScopes.Publish, item.ContentType);
         CheckVersion(item);
@@ -58,6 +59,7 @@ public sealed class ContentChangesController(ContentSight sight, ContentEntries 
     [HttpDelete("/api/v1/content/{handle}/publication")]
     public async Task<IActionResult> Withdraw(string handle)
     {
+        ContentSight.RequireScope(User, ApiScopes.Publish);
         var item = await sight.TakeAsync(User, handle, ContentAction.Publish);
         ContentSight.RequireScope(User, ApiScopes.Publish, item.ContentType);
         CheckVersion(item);
@@ -77,6 +79,7 @@ public sealed class ContentChangesController(ContentSight sight, ContentEntries 
     // Who changes an item says which version he has seen; somebody else's work is never written over.
     private async Task<ContentItem> TakeAsync(string handle, ContentAction action, string scope)
     {
+        ContentSight.RequireScope(User, scope);
         var item = await sight.TakeAsync(User, handle, action);
         ContentSight.RequireScope(User, scope, item.ContentType);
         if (!Preconditions.HasAny(Request)) throw new ApiRefusal(new ApiProblem(ProblemKind.NoPrecondition));

@@ -1,0 +1,18 @@
+using KnowledgePortal.Web.Features.Digests;
+using KnowledgePortal.Web.Features.Members;
+using KnowledgePortal.Web.Hosting.Visitors;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KnowledgePortal.Web.Features.Admin;
+
+/// <summary>Lets mail go that is held since a restore.</summary>
+[Requires("ManageSettings")]
+public sealed class MailReleasesController(HeldDigests held) : Controller
+{
+    [HttpPost("/admin/mail-releases")]
+    public async Task<IActionResult> Create(bool discard)
+    {
+        await held.ReleaseAsync(discard, User.ToVisitor().Actor());
+        return this.SeeOther("/admin");
+    }
+}
