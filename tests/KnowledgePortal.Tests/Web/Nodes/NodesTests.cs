@@ -87,13 +87,13 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
     [Fact]
     public async Task What_a_role_may_no_longer_see_is_nowhere_on_the_other_node()
     {
-        var path = (await nodes.Database.FirstAsync<string>("select path from autoroute_index where content_type = 'Article' order by path limit 1"))!;
+        var path = (await nodes.Database.FirstAsync<string>("select path from autoroute_index where content_type = 'BestPractice' order by path limit 1"))!;
         (await nodes.Second.Client().GetAsync("/" + path)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var before = (await nodes.Database.FirstAsync<string>("select document from site_settings where name = 'role:Anonymous'"));
         try
         {
             await GrantAsync("""{"Name":"Anonymous","Permissions":["View_CopSession"]}""");
-            await NodeProcess.UntilAsync("the article is gone on both", async () =>
+            await NodeProcess.UntilAsync($"the practice {path} is gone on both", async () =>
                 (await nodes.First.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK && (await nodes.Second.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK, 30);
         }
         finally
