@@ -41,6 +41,7 @@ public static class KernelRegistration
         services.AddSingleton<VersionRetention>();
         services.AddSingleton<ContentDefinitions>();
         services.AddSingleton<RolePermissions>();
+        services.AddSingleton<ReadersJson>();
         services.AddSingleton<TermQueries>();
         services.AddSingleton<TermChanges>();
         services.AddSingleton<ContainedItems>();

@@ -1,8 +1,9 @@
 namespace KnowledgePortal.Cms.Permissions;
 
 /// <summary>The permissions of one visitor, with what they imply: publishing implies editing, editing previewing, previewing viewing; all content implies each type; all implies own.</summary>
-internal sealed class HeldPermissions(bool isAdministrator, IReadOnlyList<HashSet<string>> roles, IReadOnlySet<string> securable)
+public sealed class HeldPermissions(bool isAdministrator, IReadOnlyList<HashSet<string>> roles, IReadOnlySet<string> securable)
 {
+    /// <summary>A permission that is about no content, or just this name.</summary>
     public bool Has(string permission) => isAdministrator || roles.Any(role => role.Contains(permission));
 
     /// <summary>With every item of a type.</summary>

@@ -46,9 +46,9 @@ public sealed class RolePermissions(SiteSettings settings, ContentDefinitions de
     /// <summary>The role that may do everything and has no stored permissions.</summary>
     public const string Administrator = "Administrator";
 
-    // Those that are about no content; the features ask for them by name.
-    private static readonly HashSet<string> Plain =
-        ["AccessAdminPanel", "ManageUsers", "ManageSettings", "ManageTaxonomies", "ManageOwnMediaContent", "ManageMediaContent", "ViewAuditTrail", "QueryIndex_Search", "ListContent"];
+    /// <summary>The permissions that are about no content; the features ask for them by name.</summary>
+    public static readonly IReadOnlyList<string> General =
+        ["AccessAdminPanel", "ManageUsers", "ManageRoles", "EditContentTypes", "ManageSettings", "ManageTaxonomies", "ManageOwnMediaContent", "ManageMediaContent", "ViewAuditTrail", "QueryIndex_Search", "ListContent"];
 
     private static readonly string[] Verbs = ["View", "Preview", "Edit", "Publish", "Delete", "Clone", "ListContent", "EditContentOwner"];
 
@@ -90,9 +90,12 @@ public sealed class RolePermissions(SiteSettings settings, ContentDefinitions de
     public async Task<bool> HasAsync(Visitor visitor, string permission) => (await HeldAsync(visitor)).Has(permission);
 
     /// <summary>Whether the name is one that the site knows: of its own, or of Orchard's about content in general or one type.</summary>
-    public static bool IsKnown(string permission) => Plain.Contains(permission) || Verbs.Any(verb =>
+    public static bool IsKnown(string permission) => General.Contains(permission) || Verbs.Any(verb =>
         permission == $"{verb}Content" || permission == $"{verb}OwnContent"
         || permission.StartsWith($"{verb}_", StringComparison.Ordinal) || permission.StartsWith($"{verb}Own_", StringComparison.Ordinal));
+
+    /// <summary>What a role with these permissions may do with content, alone.</summary>
+    public async Task<HeldPermissions> OfRoleAsync(IEnumerable<string> names) => new(false, [names.ToHashSet()], await definitions.SecurableAsync());
 
     /// <summary>Forgets what was read; call after roles change.</summary>
     public void Reload() => _granted = null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Dapper;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 
@@ -9,6 +10,9 @@ public sealed class ViewersHandler(IEnumerable<IContentContainment> containments
 {
     // Items that lie in each other would never end.
     private const int Deepest = 8;
+
+    // Of one statement; few items have more.
+    private const int MostRows = 50;
     private readonly IContentContainment[] _containments = [.. containments];
 
     /// <inheritdoc/>
@@ -71,9 +75,13 @@ public sealed class ViewersHandler(IEnumerable<IContentContainment> containments
     private static async Task WriteAsync(string id, string type, string? owner, ViewGroups groups, DatabaseTransaction transaction)
     {
         await transaction.ExecuteAsync("delete from content_viewers where content_item_id = @id", new { id });
-        await transaction.ExecuteAsync(
-            "insert into content_viewers (content_item_id, viewer) values (@id, @viewer)",
-            ViewerTokens.Beside(type, owner, groups).Select(viewer => new { id, viewer }));
+        var tokens = ViewerTokens.Beside(type, owner, groups);
+        foreach (var some in tokens.Chunk(MostRows))
+        {
+            var parameters = new DynamicParameters(new { id });
+            for (var i = 0; i < some.Length; i++) parameters.Add($"v{i}", some[i]);
+            await transaction.ExecuteAsync($"insert into content_viewers (content_item_id, viewer) values {string.Join(", ", some.Select((_, i) => $"(@id, @v{i})"))}", parameters);
+        }
     }
 
     private sealed record Contained

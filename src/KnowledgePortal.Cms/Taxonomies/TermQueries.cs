@@ -40,7 +40,7 @@ public sealed class TermQueries(Database database)
     /// <summary>The same for many items: pairs of an item's id and a term's.</summary>
     public async Task<ILookup<string, string>> OfItemsAsync(IReadOnlyCollection<string> contentItemIds) =>
         (await database.QueryAsync<(string Item, string Term)>(
-            "select distinct content_item_id, term_id from content_terms where content_item_id in @contentItemIds", new { contentItemIds }))
+            "select distinct content_item_id, term_id from content_terms where content_item_id in @contentItemIds order by content_item_id, term_id", new { contentItemIds }))
         .ToLookup(r => r.Item, r => r.Term);
 
     /// <summary>A term as the content item that it is, for its fields; null when it is gone.</summary>

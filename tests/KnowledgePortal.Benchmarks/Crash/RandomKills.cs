@@ -53,22 +53,22 @@ internal sealed class RandomKills(string folder, string database, int seed, int 
     {
         var point = _random.Next(2) == 0 ? "" : Points[_random.Next(Points.Length)];
         await using var served = await site.ServeAsync(point.Length == 0 ? null : $"{point}:kill|nth={_random.Next(1, 4)}");
-        var life = point.Length == 0 ? _random.Next(LongestLife) : Timeout.Infinite;
         var known = journal.Items.ToArray();
         var writing = Task.WhenAll(WriteAsync(served, author, known, 0), WriteAsync(served, author, known, 1), WriteAsync(served, author, known, 2));
-        await Task.WhenAny(writing, Task.Delay(life));
-        if (served.IsDead) _deaths[point] = _deaths.GetValueOrDefault(point) + 1;
-        else
+        if (point.Length == 0) await Task.WhenAny(writing, Task.Delay(_random.Next(LongestLife)));
+        // Where the fail-point was not reached, the site is killed after the last write.
+        if (point.Length == 0 || (await writing).All(isAlive => isAlive))
         {
             served.Kill();
-            _deaths[""] = _deaths.GetValueOrDefault("") + 1;
+            point = "";
         }
         await writing;
+        _deaths[point] = _deaths.GetValueOrDefault(point) + 1;
         await served.EndAsync(point);
     }
 
     // Everybody has items of his own, so that each knows what he should find.
-    private static async Task WriteAsync(ServedSite site, Author author, string[] known, int who)
+    private static async Task<bool> WriteAsync(ServedSite site, Author author, string[] known, int who)
     {
         for (var i = 0; i < MostWrites; i++)
         {
@@ -77,8 +77,9 @@ internal sealed class RandomKills(string folder, string database, int seed, int 
             var isAlive = (i + who) % 3 == 0 ? await author.UploadAsync(site)
                 : (i + who) % 3 == 1 && mine.Length > i ? await author.ChangeAsync(site, mine[i], title)
                 : await author.PublishAsync(site, title);
-            if (!isAlive) return;
+            if (!isAlive) return false;
         }
+        return true;
     }
 
     private async Task InspectAsync(CrashSite site, Journal journal, int number)

@@ -19,6 +19,7 @@ internal static class BenchmarkSite
         {
             ["PORTAL_DATA"] = Path.Combine(folder, "data"), ["PORTAL_DEMO_PASSWORD"] = Password,
             ["PORTAL_SEARCH_RATE"] = "100000", ["PORTAL_CHANGE_RATE"] = "100000",
+            ["PORTAL_API_RATE"] = "100000", ["PORTAL_API_WRITE_RATE"] = "100000",
         };
         if (database is not null) environment["PORTAL_DATABASE"] = database;
         return environment;

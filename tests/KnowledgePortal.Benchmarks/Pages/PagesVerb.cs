@@ -32,6 +32,7 @@ internal static class PagesVerb
             await using var bare = await ServedSite.StartAsync(typeof(PagesVerb).Assembly.Location, ["bare", page], environment);
             await CompareAsync(site, bare, seconds, rounds);
             await CrowdAsync(site, arguments.Number("readers", 10_000), seconds * 3);
+            await PublishAsync(site, arguments.Number("publishes", 100), seconds);
         }
         finally
         {
@@ -85,6 +86,21 @@ internal static class PagesVerb
         var crowd = await Wrk.RunAsync(new Uri(site.Address, Article), readers, seconds, "Accept-Encoding: gzip");
         Print($"{readers:N0} readers at once: {crowd.PerSecond:F0} a second, {crowd.Errors} errors of {crowd.Requests}, p50 {crowd.P50:F0} ms, p99 {crowd.P99:F0} ms, {site.PeakMegabytes} MB at most");
     }
+
+    // Whoever reads must not make whoever writes wait, nor the other way round: every publish makes all kept pages old.
+    private static async Task PublishAsync(ServedSite site, int count, int seconds)
+    {
+        using var publisher = await Publisher.SignInAsync(site.Address);
+        await publisher.PublishAsync(count, "ก่อน");
+        var quiet = await publisher.PublishAsync(count, "เงียบ");
+        var reading = Wrk.RunAsync(new Uri(site.Address, Article), 32, seconds * 3);
+        var busy = new List<double>();
+        for (var round = 0; !reading.IsCompleted; round++) busy.AddRange(await publisher.PublishAsync(10, $"ระหว่างอ่าน {round}"));
+        var read = await reading;
+        Print($"a publish by the API       p50 {At(quiet, .5):F1} ms, p99 {At(quiet, .99):F1} ms alone; while 32 read p50 {At(busy, .5):F1} ms, p99 {At(busy, .99):F1} ms ({busy.Count} of them; reading {read.PerSecond:F0} a second, p99 {read.P99:F0} ms, {read.Errors} errors)");
+    }
+
+    private static double At(List<double> times, double share) => times.Order().ElementAt((int)(share * (times.Count - 1)));
 
     private static double Median(List<Wrk> runs) => runs.Select(r => r.PerSecond).Order().ElementAt(runs.Count / 2);
 

@@ -35,7 +35,7 @@ public sealed class RecipeTests : IAsyncLifetime
         var demo = Recipe.ReadFile(Repository.File("recipes", "demo.recipe.json"));
         await RunAsync(demo);
         var before = await ContentAsync();
-        before.Count.ShouldBe(27);
+        before.Count.ShouldBe(28);
         var again = await RunAsync(demo);
         again.Steps.Where(s => s.Name == "content").Sum(s => s.Written).ShouldBe(0);
         (await ContentAsync()).ShouldBe(before);

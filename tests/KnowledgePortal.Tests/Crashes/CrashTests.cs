@@ -51,7 +51,9 @@ public sealed class CrashTests : IAsyncLifetime
     {
         // A segment of many documents, so that changing one of them writes deletions.
         (await _site.VerbAsync(null, "", "recipe", "run", WriteRecipe(1, "ฉบับแรก", 20))).ExitCode.ShouldBe(0);
-        foreach (var (number, point) in CrashPoints.Index.Index())
+        // What the engine does to its files is the same whatever the database is.
+        var points = CrashPoints.Index.Where(p => !TestDatabase.IsPostgres || p.Count(c => c == '.') == 1 || p.EndsWith(".rename", StringComparison.Ordinal));
+        foreach (var (number, point) in points.Index())
         {
             var recipe = WriteRecipe(1, $"แก้ {point}", 1, first: number);
             (await _site.VerbAsync($"{point}:kill", "", "recipe", "run", recipe)).ExitCode.ShouldBe(CrashSite.Killed, point);

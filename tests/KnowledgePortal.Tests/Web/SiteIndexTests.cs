@@ -102,7 +102,7 @@ public sealed class SiteIndexTests(DemoSite demo) : IAsyncLifetime
         await reached.WaitAsync(TestContext.Current.CancellationToken);
         // The old documents are deleted and new ones are buffered; nothing of it is committed.
         Found(Index.Searcher!).ShouldBe(before);
-        var page = await _site.GetRequiredService<PortalSearch>().RunAsync(SearchInput.Read(new Microsoft.AspNetCore.Http.QueryCollection()), Visitor.Anonymous);
+        var page = await _site.GetRequiredService<PortalSearch>().RunAsync(SearchInput.Read(new Microsoft.AspNetCore.Http.QueryCollection()), new Visitor("root", [RolePermissions.Administrator]));
         page.Total.ShouldBe(before.Count);
         page.IsCatchingUp.ShouldBeTrue();
         (await Index.HealthAsync()).IsRebuilding.ShouldBeTrue();

@@ -63,7 +63,7 @@ public static class AuditWords
         ["definition.field-settings"] = "ตั้งค่าช่อง", ["definition.field-remove"] = "ลบช่อง",
         ["content.clone"] = "ทำสำเนา", ["content.restore"] = "นำฉบับเก่ากลับมา", ["content.bring-back"] = "กู้คืนจากถังขยะ", ["content.purge"] = "ลบถาวร",
         ["account.create"] = "สร้างบัญชี", ["account.invite"] = "เชิญ", ["account.sign-in"] = "เข้าสู่ระบบ", ["account.sign-out"] = "ออกจากระบบ",
-        ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท",
+        ["account.sign-in-failed"] = "เข้าสู่ระบบไม่สำเร็จ", ["account.locked"] = "ล็อกบัญชี", ["account.roles"] = "เปลี่ยนบทบาท", ["account.groups"] = "เปลี่ยนหน่วยงานและชุมชน", ["role.create"] = "สร้างบทบาท", ["role.save"] = "แก้สิทธิ์ของบทบาท",
         ["account.disable"] = "ระงับบัญชี", ["account.enable"] = "เปิดบัญชี", ["account.password-changed"] = "เปลี่ยนรหัสผ่าน",
         ["account.password-change"] = "เปลี่ยนรหัสผ่าน", ["account.rename"] = "เปลี่ยนชื่อที่แสดง", ["account.accept-invitation"] = "รับคำเชิญ",
         ["api-key.create"] = "สร้างกุญแจ API", ["api-key.revoke"] = "เพิกถอนกุญแจ API",

@@ -56,7 +56,7 @@ public static partial class ApiPipeline
         if (error is ApiRefusal refusal) return refusal.Problem;
         context.Response.Headers.Remove("ETag");
         if (error is BadHttpRequestException bad) return new ApiProblem(ProblemKind.Of(bad.StatusCode));
-        if (error is not (DbException or BusyDatabaseException)) return new ApiProblem(ProblemKind.Fault);
+        if (error is not (DbException or BusyDatabaseException) && DiskFailure.Of(error) is null) return new ApiProblem(ProblemKind.Fault);
         context.Response.Headers.RetryAfter = RetryAfterFault;
         return new ApiProblem(ProblemKind.Unavailable);
     }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Features.Definitions;
 
 /// <summary>Changes one row of definitions, with its line in the audit trail. Content is never rewritten: items keep what a definition no longer names.</summary>
-public sealed class DefinitionChanges(Database database, AuditTrail audit)
+public sealed class DefinitionChanges(Database database, AuditTrail audit, RolePermissions permissions)
 {
     /// <summary>False when somebody else has changed the row since <paramref name="seen"/>.</summary>
     public async Task<bool> SaveAsync(
@@ -16,6 +17,8 @@ public sealed class DefinitionChanges(Database database, AuditTrail audit)
         if (also is not null) await also(transaction);
         await audit.RecordAsync(
             transaction, actor, action, table == DefinitionTable.Types ? "ContentType" : "ContentPart", name, document["DisplayName"]?.ToString() ?? name, detail);
+        // Whether a type has permissions of its own is part of what roles may do.
+        transaction.AfterCommit(permissions.Reload);
         await transaction.CommitAsync();
         return true;
     }

@@ -22,7 +22,7 @@ public sealed class EditingFeature : Feature
             new TitleEditor(), new AddressEditor(), new TextEditor(), new MarkdownEditor(MarkdownEditor.Field), new MarkdownEditor(MarkdownEditor.Body),
             new MultiTextEditor(), new NumberEditor(), new BooleanEditor(), new DateEditor(), new TimeEditor(), new LinkEditor(),
             new TaxonomyEditor(), new PickerEditor(), new PeopleEditor(), new MediaEditor(), new HtmlEditor(HtmlEditor.Field), new HtmlEditor(HtmlEditor.Body), new AliasEditor(),
-            new MomentEditor(), new PointEditor(), new YoutubeEditor(), new SeoEditor(), new TermTypeEditor(), new MenuLinkEditor(), new MenuTargetEditor(),
+            new MomentEditor(), new PointEditor(), new YoutubeEditor(), new SeoEditor(), new TermTypeEditor(), new MenuLinkEditor(), new MenuTargetEditor(), new ViewGroupsEditor(),
             new KeptEditor("LocalizationSetContentPickerField", "LocalizationSets"),
         ]) services.AddSingleton(editor);
         services.AddSingleton<FormChoices>();

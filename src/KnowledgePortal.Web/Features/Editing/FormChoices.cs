@@ -59,9 +59,10 @@ public sealed class FormChoices(Database database, RolePermissions permissions)
         if (source.Kind == "item")
             foreach (var type in source.Names)
                 if (await permissions.MayAsync(visitor, ContentAction.Preview, type)) open.Add(type);
+        var viewers = (await permissions.ViewersAsync(visitor)).Values;
         return await database.QueryAsync<Choice>(
             $"select value, label from ({Sql(source)}) offered where (@words = '' or instr(lower(label), lower(@words)) > 0) and (@any = 1 or value in @ids) limit @most",
-            new { names = source.Names, open, visitor.Name, words, ids, any = ids.Count == 0, most, all = source.Names.Count == 0 });
+            new { names = source.Names, viewers, open, visitor.Name, words, ids, any = ids.Count == 0, most, all = source.Names.Count == 0 });
     }
 
     private static string Sql(ChoiceSource source) => source.Kind switch
@@ -70,12 +71,12 @@ public sealed class FormChoices(Database database, RolePermissions permissions)
             select t.term_id as value, case when t.parent_term_id is null then t.title else '— ' || t.title end as label from term_index t where t.taxonomy_item_id in @names
             {(source.LeavesOnly ? "and not exists (select 1 from term_index c where c.parent_term_id = t.term_id)" : "")} order by t.position
             """,
-        // Of types whose drafts somebody may see the latest version is offered; of others what readers see, and what is his own.
-        "item" => """
+        // Of types whose drafts somebody may see the latest version is offered; of others what he may see of what is published, and what is his own.
+        "item" => $"""
             select i.content_item_id as value, i.display_text || case when i.has_published = 1 then '' else ' (ร่าง)' end as label from (
               select content_item_id, display_text, modified_utc, max(published) over (partition by content_item_id) as has_published,
                 row_number() over (partition by content_item_id order by published, id desc) as place
-              from content_items where content_type in @names and (latest = 1 and (content_type in @open or owner = @Name) or published = 1)) i
+              from content_items where content_type in @names and (latest = 1 and (content_type in @open or owner = @Name) or published = 1 and {ViewerTokens.See("content_items.content_item_id")})) i
             where i.place = 1 order by i.modified_utc desc nulls last
             """,
         "person" => """
@@ -86,6 +87,7 @@ public sealed class FormChoices(Database database, RolePermissions permissions)
             select media_path as value, file_name as label from media_files
             where uploaded_by = @Name and (@all = 1 {string.Concat(source.Names.Where(IsExtension).Select(n => $" or lower(file_name) like '%{n.ToLowerInvariant()}'"))}) order by uploaded_utc desc
             """,
+        "viewer" => GroupWords.Rows,
         _ => throw new ArgumentOutOfRangeException(nameof(source), source.Kind, "unknown kind of choices"),
     };
 

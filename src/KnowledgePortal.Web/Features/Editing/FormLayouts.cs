@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Editing.Fields;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -49,6 +50,9 @@ public static class FormLayouts
         ],
     };
 
+    private static readonly SectionLayout Viewers = new(
+        "ผู้ที่เห็นรายการนี้", "มีผลเมื่อเผยแพร่ฉบับนี้ ใช้กับไฟล์ วิดีโอ และรายการที่อยู่ข้างในด้วย ผู้มีสิทธิ์ดูร่างของเนื้อหาชนิดนี้เห็นเสมอ", nameof(ViewGroupsPart));
+
     private static readonly string[] Steering = ["AutoroutePart", "AliasPart", "SeoMetaPart"];
 
     private const string Rest = "ข้อมูลอื่น";
@@ -64,7 +68,9 @@ public static class FormLayouts
         var sections = layout.Select((section, i) => new FormSection($"s{i + 1}", section.Title, section.Hint, [.. section.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0)]))
             .Where(s => s.Lines.Count > 0).ToList();
         var times = Times.Lines.Select(line => Take(line, waiting)).Where(l => l.Count > 0).ToList();
+        var viewers = Take(nameof(ViewGroupsPart), waiting);
         if (waiting.Count > 0) sections.Add(new FormSection("rest", Rest, "", [.. waiting.Values.SelectMany(e => e).Select(e => (IReadOnlyList<FormEntry>)[e])]));
+        if (viewers.Count > 0) sections.Add(new FormSection("viewers", Viewers.Title, Viewers.Hint, [viewers]));
         if (times.Count > 0) sections.Add(new FormSection("times", Times.Title, Times.Hint, times));
         return sections;
     }
@@ -72,7 +78,7 @@ public static class FormLayouts
     // A type that was made on the site: what is written, then a section for each list of rows, then what steers its page.
     private static SectionLayout[] Usual(IReadOnlyList<FormEntry> entries)
     {
-        var own = entries.Where(e => e is not FormBag && !Steering.Contains(Name(e)) && !Times.Lines.Contains(Name(e))).Select(Name).Distinct();
+        var own = entries.Where(e => e is not FormBag && !Steering.Contains(Name(e)) && !Times.Lines.Contains(Name(e)) && Name(e) != nameof(ViewGroupsPart)).Select(Name).Distinct();
         var bags = entries.OfType<FormBag>().Select(b => new SectionLayout(b.Plan.Label, "", b.Path));
         return [new SectionLayout("ข้อมูลหลัก", "", [.. own]), .. bags, new SectionLayout("หน้าเว็บ", "", Steering)];
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Editing.Fields;
 
 namespace KnowledgePortal.Web.Features.Editing;
@@ -58,6 +59,7 @@ public sealed record FieldPlan(IFieldEditor Editor, string Part, string Name)
     {
         "TaxonomyField" => !Settings.Flag("Unique"),
         "ContentPickerField" or "UserPickerField" => Settings.Flag("Multiple"),
+        nameof(ViewGroupsPart) => true,
         _ => false,
     };
 

@@ -33,6 +33,7 @@ public sealed class FormSchemas(ContentDefinitions definitions, FormChoices choi
         if (!types.TryGetValue(contentType, out var type) || !IsEditable(type)) return null;
         var making = new Making(types, visitor, []);
         var fields = await FieldsAsync(type, making);
+        if (type.IsSecurable) fields = [.. fields, await ViewersAsync(making)];
         var bags = new List<BagPlan>();
         foreach (var part in type.Parts.Where(p => Nesting.Contains(p.PartName))) bags.Add(await BagAsync(part, item, making));
         return new FormSchema(type, fields, bags) { Kept = [.. type.Parts.Where(p => !HasForm(p) && p.Fields.Count == 0 && p.PartName != type.Name && !Markers.Contains(p.PartName)).Select(p => p.DisplayName)] };
@@ -73,11 +74,22 @@ public sealed class FormSchemas(ContentDefinitions definitions, FormChoices choi
         var plans = new List<FieldPlan>();
         foreach (var part in type.Parts)
         {
-            if (_editors.TryGetValue(part.PartName, out var editor) && !IsGenerated(part)) plans.Add(await PartAsync(part, editor, making));
+            if (part.PartName != nameof(ViewGroupsPart) && _editors.TryGetValue(part.PartName, out var editor) && !IsGenerated(part)) plans.Add(await PartAsync(part, editor, making));
             foreach (var field in part.Fields)
                 if (_editors.TryGetValue(field.FieldType, out var fieldEditor)) plans.Add(await FieldAsync(part, field, fieldEditor, making));
         }
         return plans;
+    }
+
+    // Stands on every type that has permissions of its own, whether or not its definition knows the part.
+    private async Task<FieldPlan> ViewersAsync(Making making)
+    {
+        var source = new ChoiceSource("viewer", []);
+        var (offered, isSearched) = await OfferAsync(source, making);
+        return new FieldPlan(_editors[nameof(ViewGroupsPart)], nameof(ViewGroupsPart), nameof(ViewGroupsPart.Groups))
+        {
+            Label = "ใครเห็น", Choices = offered, IsSearched = isSearched, Source = source,
+        };
     }
 
     /// <summary>A title that is made from a pattern is not typed.</summary>

@@ -11,28 +11,33 @@ namespace KnowledgePortal.Web.Features.Editing;
 public sealed record ChildList(string Label, IReadOnlyList<ItemRow> Items, long Total, IReadOnlyList<ContentTypeDefinition> Creatable);
 
 /// <summary>Lists in the form of the item that holds them; items join a list when they are made in it.</summary>
-public sealed class ListChildren(Database database, ContentDefinitions definitions, EditorAccess access)
+public sealed class ListChildren(Database database, ContentDefinitions definitions, RolePermissions permissions, EditorAccess access)
 {
     private const int MostShown = 50;
     private const string InList = "json_extract(i.document, '$.ContainedPart.ListContentItemId') = @ContentItemId and i.latest = 1";
+
+    // Of types whose drafts somebody may see everything; of others what he may see of what is published, and his own.
+    private static readonly string Seen = $"(i.content_type in @open or i.owner = @Name or {ViewerTokens.See("i.content_item_id")})";
 
     /// <summary>Null for an item that is no list.</summary>
     public async Task<ChildList?> OfAsync(ContentItem item, Visitor visitor)
     {
         if (await ListAsync(item) is not { } part) return null;
         var creatable = await CreatableAsync(part, visitor);
+        var open = new List<string>();
+        foreach (var type in (await definitions.AllAsync()).Keys)
+            if (await permissions.MayAsync(visitor, ContentAction.Preview, type)) open.Add(type);
+        var parameters = new { item.ContentItemId, MostShown, open, visitor.Name, viewers = (await permissions.ViewersAsync(visitor)).Values };
         var rows = await database.QueryAsync<ItemRow>(
             $"""
             select i.content_item_id, i.content_type, i.display_text as title, i.owner, i.author, i.modified_utc, i.published as latest_is_published,
               exists (select 1 from content_items p where p.content_item_id = i.content_item_id and p.published = 1) as has_published
-            from content_items i where {InList}
+            from content_items i where {InList} and {Seen}
             order by length(json_extract(i.document, '$.ContainedPart.Order')), json_extract(i.document, '$.ContainedPart.Order'), i.created_utc desc nulls last limit @MostShown
             """,
-            new { item.ContentItemId, MostShown });
-        var seen = new List<ItemRow>();
-        foreach (var row in rows)
-            if (row.HasPublished || await access.FindAsync(row.ContentItemId, visitor, ContentAction.Preview) is not null) seen.Add(row);
-        return new ChildList(part.DisplayName == "ListPart" ? "รายการในนี้" : part.DisplayName, seen, await database.FirstAsync<long>($"select count(*) from content_items i where {InList}", new { item.ContentItemId }), creatable);
+            parameters);
+        var total = await database.FirstAsync<long>($"select count(*) from content_items i where {InList} and {Seen}", parameters);
+        return new ChildList(part.DisplayName == "ListPart" ? "รายการในนี้" : part.DisplayName, rows, total, creatable);
     }
 
     /// <summary>Puts a new item into a list; false when the visitor may not, or the list takes no such items.</summary>

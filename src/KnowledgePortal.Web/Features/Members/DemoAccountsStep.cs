@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Cms.Recipes;
 using KnowledgePortal.Web.Hosting;
 
@@ -31,8 +33,13 @@ public sealed class DemoAccountsStep(Accounts accounts, Passwords passwords, Por
             var password = settings.DemoPassword ?? RandomNumberGenerator.GetString(Letters, 16);
             var roles = person["Roles"] is JsonArray names ? names.Select(n => n!.ToString()).ToArray() : [];
             var account = new NewAccount(userName, person["Name"]?.ToString() ?? userName, roles, passwords.Hash(password));
-            if (await accounts.AddAsync(account, "account.create", Actor.System, context.Transaction) is null) context.Report.Skip(userName, "there is such an account already");
-            else made.Add(new DemoSignIn(userName, account.DisplayName, settings.DemoPassword is null ? password : null));
+            if (await accounts.AddAsync(account, "account.create", Actor.System, context.Transaction) is not { } added)
+            {
+                context.Report.Skip(userName, "there is such an account already");
+                continue;
+            }
+            await accounts.SetMembershipsAsync(added, [.. person.Texts("Groups").Where(ViewGroups.IsGroup)], Actor.System, context.Transaction);
+            made.Add(new DemoSignIn(userName, account.DisplayName, settings.DemoPassword is null ? password : null));
         }
         context.Report.Written += made.Count;
         context.Transaction.AfterCommit(() => _made.AddRange(made));

@@ -9,7 +9,7 @@ namespace KnowledgePortal.Web.Features.Members;
 /// themselves, so that one administrator always remains.</summary>
 [Requires(Permission)]
 [RequestSizeLimit(SignInController.MostBytes)]
-public sealed class PeopleController(Database database, Accounts accounts, Invitations invitations, AccountMails mails, RoleNames roles) : Controller
+public sealed class PeopleController(Database database, Accounts accounts, Invitations invitations, AccountMails mails, RoleNames roles, MembershipChoices memberships) : Controller
 {
     internal const string Permission = "ManageUsers";
     private const int PageSize = 50;
@@ -54,6 +54,23 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
         await accounts.SetRolesAsync(person, chosen!, User.ToActor(), transaction);
         await transaction.CommitAsync();
         return this.SeeOther($"/admin/people/{person.AccountId}?done=roles");
+    }
+
+    [HttpPost("/admin/people/{accountId}/groups")]
+    public async Task<IActionResult> SetGroups(string accountId, string[]? groups)
+    {
+        if (await FindAsync(accountId) is not { } person) return NotFound();
+        var chosen = (groups ?? []).OfType<string>().Where(g => g.Length > 0).Distinct().ToList();
+        var offered = (await memberships.AllAsync()).Select(m => m.Group).Concat(person.Memberships).ToHashSet();
+        if (!chosen.All(offered.Contains))
+        {
+            ModelState.AddModelError("Groups", "เลือกหน่วยงานและชุมชนจากรายการ");
+            return await PersonAsync(person, null, chosen);
+        }
+        await using var transaction = await database.BeginAsync();
+        await accounts.SetMembershipsAsync(person, chosen, User.ToActor(), transaction);
+        await transaction.CommitAsync();
+        return this.SeeOther($"/admin/people/{person.AccountId}?done=groups");
     }
 
     [HttpPost("/admin/people/{accountId}/access")]
@@ -106,9 +123,9 @@ public sealed class PeopleController(Database database, Accounts accounts, Invit
         return View("Index", new PeoplePage(people, total, words, page, pageCount, await roles.GivableByAsync(User.ToVisitor()), input, done));
     }
 
-    private async Task<IActionResult> PersonAsync(Account person, string? done)
+    private async Task<IActionResult> PersonAsync(Account person, string? done, IReadOnlyCollection<string>? chosen = null)
     {
         if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("Person", new PersonPage(person, await roles.GivableByAsync(User.ToVisitor()), IsSelf(person), done));
+        return View("Person", new PersonPage(person, await roles.GivableByAsync(User.ToVisitor()), await memberships.AllAsync(), IsSelf(person), done) { Chosen = chosen ?? person.Memberships });
     }
 }

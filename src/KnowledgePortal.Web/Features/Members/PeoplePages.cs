@@ -15,4 +15,8 @@ public sealed record PeoplePage(
     IReadOnlyList<Account> People, long Total, string Words, int Page, int PageCount, IReadOnlyList<RoleChoice> Roles, InviteInput Invite, string? Done);
 
 /// <summary>One person, as somebody sees them who manages accounts.</summary>
-public sealed record PersonPage(Account Person, IReadOnlyList<RoleChoice> Roles, bool IsSelf, string? Done);
+public sealed record PersonPage(Account Person, IReadOnlyList<RoleChoice> Roles, IReadOnlyList<MembershipChoice> Memberships, bool IsSelf, string? Done)
+{
+    /// <summary>What stands in the boxes: what was chosen and refused, or what is stored.</summary>
+    public IReadOnlyCollection<string> Chosen { get; init; } = Person.Memberships;
+}

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Sessions;
@@ -46,7 +47,7 @@ public sealed class SessionValidator : IContentValidator
         else if (part.FiscalYear is { } year && item.As<AutoroutePart>().Path is { Length: > 0 } path && !IsBelow(path, $"{community}/{year}/"))
             problems.Add(new ContentProblem("AutoroutePart", "Path", $"ที่อยู่ต้องขึ้นต้นด้วย {community}/{year}/ แล้วตามด้วยคำเดียว หรือเว้นว่างให้ระบบเสนอ", "the address must lie below its community and year"));
         if (await TakenByAsync(item, part, transaction) is { } other)
-            problems.Add(At("SeriesNo", $"ครั้งที่ {part.SeriesNo} ปีงบประมาณ {part.FiscalYear} มีแล้ว คือ “{other}”", "the number is taken in this community and fiscal year"));
+            problems.Add(At("SeriesNo", $"ครั้งที่ {part.SeriesNo} ปีงบประมาณ {part.FiscalYear} มีแล้ว{(other.Length > 0 ? $" คือ “{other}”" : "")}", "the number is taken in this community and fiscal year"));
         return problems;
     }
 
@@ -54,8 +55,12 @@ public sealed class SessionValidator : IContentValidator
 
     private static async Task<string?> TakenByAsync(ContentItem item, SessionPart part, DatabaseTransaction transaction) =>
         part.SeriesNo is null ? null : await transaction.FirstAsync<string>(
-            "select title from session_index where community_id = @CommunityId and fiscal_year = @FiscalYear and series_no = @SeriesNo and content_item_id <> @ContentItemId",
-            new { part.CommunityId, part.FiscalYear, part.SeriesNo, item.ContentItemId });
+            // Whoever asks may not see the other one; then only its number is told.
+            """
+            select case when exists (select 1 from content_viewers v where v.content_item_id = s.content_item_id and v.viewer = @Everybody) then s.title else '' end
+            from session_index s where s.community_id = @CommunityId and s.fiscal_year = @FiscalYear and s.series_no = @SeriesNo and s.content_item_id <> @ContentItemId
+            """,
+            new { part.CommunityId, part.FiscalYear, part.SeriesNo, item.ContentItemId, ViewGroups.Everybody });
 
     private static ContentProblem At(string field, string thai, string english) => new(SessionPart.ContentType, field, thai, english);
 }

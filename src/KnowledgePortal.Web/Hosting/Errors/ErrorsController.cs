@@ -12,7 +12,7 @@ public sealed class ErrorsController : Controller
 {
     // A form that was refused is re-executed here with its method and without its token.
     [IgnoreAntiforgeryToken, DisableRateLimiting]
-    [Route("/errors/{status:int}")]
+    [Route("/errors/{status:range(400,599)}")]
     public IActionResult Show()
     {
         // Not a parameter: binding reads the form first, and a form that cannot be read may be why we are here.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -64,7 +65,7 @@ public sealed class Author(Journal journal)
             await act(client);
             return true;
         }
-        catch (Exception error) when (error is HttpRequestException { StatusCode: null } or IOException or TaskCanceledException)
+        catch (Exception error) when (error is HttpRequestException { StatusCode: null } or IOException or SocketException or TaskCanceledException)
         {
             return false;
         }

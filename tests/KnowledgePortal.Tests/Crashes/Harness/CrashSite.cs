@@ -124,8 +124,6 @@ public sealed class ServedSite : IAsyncDisposable
         throw new InvalidOperationException($"the site ended with {process.ExitCode}: {await errors}");
     }
 
-    public bool IsDead => _process.HasExited;
-
     /// <summary>Kills it now.</summary>
     public void Kill() => _process.Kill();
 

@@ -1,7 +1,9 @@
 using System.Net;
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Features.Search;
+using KnowledgePortal.Web.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -20,6 +22,22 @@ public sealed class AdminPagesTests(MembersSite site) : IClassFixture<MembersSit
         (await (await browser.GetAsync("/admin")).Content.ReadAsStringAsync()).ShouldContain(TestDatabase.IsPostgres ? "PostgreSQL 1" : "SQLite 3");
         (await (await browser.GetAsync("/admin/audit")).Content.ReadAsStringAsync()).ShouldContain("เข้าสู่ระบบ");
         (await browser.GetAsync("/admin/mail/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Mail_that_is_held_since_a_restore_is_shown_and_let_go_by_a_button()
+    {
+        await using (var transaction = await site.Services.GetRequiredService<Database>().BeginAsync())
+        {
+            await MailHold.BeginAsync("restored", DateTimeOffset.UtcNow, transaction);
+            await transaction.CommitAsync();
+        }
+        var browser = await site.SignedInAsync(await site.AddAsync(RolePermissions.Administrator));
+        (await browser.PageAsync("/admin")).QuerySelector("section[aria-labelledby='hold']").ShouldNotBeNull();
+        (await browser.SubmitAsync("/admin", "/admin/mail-releases")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await browser.PageAsync("/admin")).QuerySelector("section[aria-labelledby='hold']").ShouldBeNull();
+        (await site.Services.GetRequiredService<MailHold>().CurrentAsync()).ShouldBeNull();
+        (await browser.PageAsync("/admin/audit")).Body!.TextContent.Replace("\u2060", "").ShouldContain("ปล่อยอีเมลที่พักไว้");
     }
 
     [Fact]

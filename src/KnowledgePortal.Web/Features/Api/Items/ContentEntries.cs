@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
+using KnowledgePortal.Web.Hosting.Visitors;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KnowledgePortal.Web.Features.Api.Items;
@@ -13,17 +14,14 @@ namespace KnowledgePortal.Web.Features.Api.Items;
 /// Items as they are answered: Orchard's envelope. Readers are not told who works on an item: owner and author are e-mail addresses, so they are null
 /// for whoever may not see its drafts.
 /// </summary>
-public sealed class ContentEntries(ContentSight sight)
+public sealed class ContentEntries(ContentSight sight, RolePermissions permissions, ReadersJson readers)
 {
     private const int HashCharacters = 12;
 
-    // Written for people who edit; groups name people.
-    private static readonly string[] Inner = ["AuditTrailPart", nameof(ViewGroupsPart)];
-
     public async Task<JsonObject> OfAsync(ClaimsPrincipal user, ContentItem item)
     {
-        var json = ContentItemJson.Write(item);
-        return await sight.MayAsync(user, ContentAction.Preview, item) ? json : ForReaders(json);
+        if (await sight.MayAsync(user, ContentAction.Preview, item)) return ContentItemJson.Write(item);
+        return await readers.OfAsync(item, await permissions.ViewersAsync(user.ToVisitor()));
     }
 
     /// <summary>The item with its tag; 304 when the caller has it.</summary>
@@ -43,28 +41,6 @@ public sealed class ContentEntries(ContentSight sight)
     // The version's id, and a hash because publishing changes the flags of a version and an import may merge into one.
     private static string Tag(ContentItem item, string json) =>
         $"\"{item.ContentItemVersionId}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..HashCharacters]}\"";
-
-    private static JsonObject ForReaders(JsonObject json)
-    {
-        foreach (var name in Inner) json.Remove(name);
-        Hide(json);
-        return json;
-    }
-
-    private static void Hide(JsonNode? node)
-    {
-        if (node is JsonArray array)
-        {
-            foreach (var item in array) Hide(item);
-            return;
-        }
-        if (node is not JsonObject json) return;
-        if (json.ContainsKey("ContentItemId"))
-            foreach (var name in new[] { "Owner", "Author" })
-                if (json.ContainsKey(name)) json[name] = null;
-        if (json.ContainsKey("UserIds")) json.Remove("UserNames");
-        foreach (var (_, value) in json) Hide(value);
-    }
 }
 
 /// <summary>Reads <c>If-Match</c> and <c>If-None-Match</c>.</summary>

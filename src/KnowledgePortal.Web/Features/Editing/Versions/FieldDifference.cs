@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Features.Editing.Versions;
 
@@ -54,7 +55,8 @@ public sealed record VersionWords(FieldLabels Labels, ItemNames Names, TextDiffe
 
     /// <summary>What one member says.</summary>
     public Said Say(string contentType, string part, string member, JsonNode? value) =>
-        value is JsonArray { Count: > 0 } rows && IsRows(rows) ? new Said("", [.. rows.OfType<JsonObject>().Select(Title)]) : FieldWords.Say(value, Labels.Field(contentType, part, member), Names);
+        part == nameof(ViewGroupsPart) && value is JsonArray groups ? new Said("", [.. groups.Select(g => Names.Group(g?.ToString() ?? ""))])
+        : value is JsonArray { Count: > 0 } rows && IsRows(rows) ? new Said("", [.. rows.OfType<JsonObject>().Select(Title)]) : FieldWords.Say(value, Labels.Field(contentType, part, member), Names);
 
     // A part that came or went as a whole is shown by its members.
     private static IEnumerable<ContentChange> Members(ContentChange change) =>

@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Features.Editing.Versions;
 
@@ -9,13 +10,13 @@ public sealed class FieldLabels(IReadOnlyDictionary<string, ContentTypeDefinitio
     private static readonly Dictionary<string, string> Stock = new()
     {
         ["Title"] = "", ["Path"] = "", ["Markdown"] = "", ["Html"] = "", ["Alias"] = "", ["ContentItems"] = "", ["Widgets"] = "", ["Terms"] = "คำ", ["MenuItems"] = "",
-        ["ScheduledPublishUtc"] = "", ["ScheduledArchiveUtc"] = "", ["SetHomepage"] = "เป็นหน้าแรก",
+        ["ScheduledPublishUtc"] = "", ["ScheduledArchiveUtc"] = "", ["Groups"] = "", ["SetHomepage"] = "เป็นหน้าแรก",
     };
 
     private static readonly Dictionary<string, string> Parts = new()
     {
         ["TitlePart"] = "ชื่อ", ["AutoroutePart"] = "ที่อยู่หน้าเว็บ", ["MarkdownBodyPart"] = "เนื้อหา", ["HtmlBodyPart"] = "เนื้อหา",
-        ["PublishLaterPart"] = "เวลาที่จะเผยแพร่", ["ArchiveLaterPart"] = "เวลาที่จะถอน", ["DisplayText"] = "ชื่อ",
+        ["PublishLaterPart"] = "เวลาที่จะเผยแพร่", ["ArchiveLaterPart"] = "เวลาที่จะถอน", ["DisplayText"] = "ชื่อ", [nameof(ViewGroupsPart)] = "ผู้ที่เห็น",
     };
 
     public string Of(string contentType, string part, string member)
