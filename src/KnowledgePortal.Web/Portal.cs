@@ -17,6 +17,7 @@ using KnowledgePortal.Web.Features.Home;
 using KnowledgePortal.Web.Features.Jobs;
 using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Features.Members;
+using KnowledgePortal.Web.Features.Nodes;
 using KnowledgePortal.Web.Features.Pages;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Provinces;
@@ -36,7 +37,7 @@ public static class Portal
 {
     /// <summary>A feature uses only those that stand before it.</summary>
     public static FeatureSet Features { get; } = new(
-        new MembersFeature(), new JobsFeature(), new MediaFeature(), new DocumentsFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
+        new NodesFeature(), new MembersFeature(), new JobsFeature(), new MediaFeature(), new DocumentsFeature(), new PagesFeature(), new SessionsFeature(), new CommunitiesFeature(),
         new RecordingsFeature(), new PracticesFeature(), new CalendarFeature(), new ArticlesFeature(), new TopicsFeature(), new ProvincesFeature(),
         new SearchFeature(), new HomeFeature(), new FeedsFeature(), new DigestsFeature(), new EditingFeature(), new ApiFeature(), new DefinitionsFeature(),
         new ChecksFeature(), new BackupsFeature(), new AdminFeature());

@@ -28,8 +28,12 @@ public sealed class SiteSettings(Database database)
     }
 
     /// <summary>False before the first recipe has run: every recipe leaves at least a section or a definition.</summary>
-    public Task<bool> HasAnythingAsync() => database.FirstAsync<bool>(
-        "select exists (select 1 from site_settings) or exists (select 1 from content_type_definitions) or exists (select 1 from content_items)");
+    public Task<bool> HasAnythingAsync() => database.FirstAsync<bool>(Anything);
+
+    /// <summary>The same, as the transaction sees it.</summary>
+    public static Task<bool> HasAnythingAsync(DatabaseTransaction transaction) => transaction.FirstAsync<bool>(Anything);
+
+    private const string Anything = "select exists (select 1 from site_settings) or exists (select 1 from content_type_definitions) or exists (select 1 from content_items)";
 
     /// <summary>All sections whose name begins so; the names come without the prefix.</summary>
     public async Task<IReadOnlyDictionary<string, JsonNode?>> WithPrefixAsync(string prefix) =>

@@ -14,6 +14,7 @@ public sealed class Database : IAsyncDisposable
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly AsyncLocal<DatabaseTransaction?> _preview = new();
     private readonly AsyncLocal<TimeSpan?> _limit = new();
+    private readonly AsyncLocal<Func<DatabaseTransaction, Task>?> _fence = new();
 
     static Database()
     {
@@ -45,6 +46,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The file of SQLite; null on PostgreSQL.</summary>
     public string? Path { get; }
 
+    /// <summary>What people call the database.</summary>
+    public string Kind => Dialect.Name;
+
     /// <summary>What people call the database, with its version.</summary>
     public async Task<string> NameAsync() => $"{Dialect.Name} {await FirstAsync<string>(Dialect.Version)}";
 
@@ -57,7 +61,21 @@ public sealed class Database : IAsyncDisposable
     /// False for marks that may be lost in a power cut: a killed process still loses nothing, and the next durable commit makes them durable as well.
     /// </param>
     /// <exception cref="BusyDatabaseException">Another process writes for longer than somebody waits, or the server is away.</exception>
-    public Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true) => BeginAsync(new WriteManner(isDurable, false), cancellation);
+    public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true)
+    {
+        var transaction = await BeginAsync(new WriteManner(isDurable, false), cancellation);
+        if (_fence.Value is not { } fence) return transaction;
+        try
+        {
+            await fence(transaction);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
 
     internal async Task<DatabaseTransaction> BeginAsync(WriteManner manner, CancellationToken cancellation = default)
     {
@@ -94,6 +112,10 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Bounds every statement of the calling flow, and of what it awaits: a reader does not wait as long as a job.</summary>
     public void Limit(TimeSpan limit) => _limit.Value = limit;
+
+    /// <summary>Transactions of the calling flow, and of what it awaits, begin only where <paramref name="fence"/> does not throw inside them; null ends that.</summary>
+    /// <remarks>As with <see cref="ReadThrough"/>, the method that calls it must stay on the stack.</remarks>
+    public void Fence(Func<DatabaseTransaction, Task>? fence) => _fence.Value = fence;
 
     /// <summary>Rows of one statement, on a connection of its own.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.QueryAsync<T>(sql, parameters)

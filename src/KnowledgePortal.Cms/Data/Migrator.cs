@@ -61,7 +61,7 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
         where file.Suffix is null || file.Suffix == database.Dialect.Suffix
         group (assembly, resource, file) by file.Name into variants
         orderby variants.Key
-        let own = variants.MaxBy(v => v.file.Suffix is not null)
+        let own = variants.Count(v => v.file.Suffix is null) < 2 ? variants.MaxBy(v => v.file.Suffix is not null) : throw new InvalidOperationException($"two scripts are called {variants.Key}")
         select (own.file.Name, new Func<string>(() => own.file.Suffix is null ? database.Dialect.Script(Read(own.assembly, own.resource)) : Read(own.assembly, own.resource)));
 
     // A resource is named Namespace.Folder._20261120_what.sql or Namespace.Folder.20261120_what.postgres.sql: the file name follows the folders.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Data.Dialects;
 
 namespace KnowledgePortal.Cms.Recipes;
 
@@ -14,11 +15,15 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
     /// <param name="recipe">What to run.</param>
     /// <param name="parameters">What <c>parameters('x')</c> gives.</param>
     /// <param name="starting">Called as each step begins, for showing progress.</param>
+    /// <param name="allow">Asked in the transaction before anything is done; what it throws ends the run.</param>
     /// <exception cref="InvalidRecipeException">The recipe is refused; nothing was written.</exception>
-    public async Task<RecipeReport> RunAsync(Recipe recipe, IReadOnlyDictionary<string, string> parameters, Action<string>? starting = null)
+    public async Task<RecipeReport> RunAsync(
+        Recipe recipe, IReadOnlyDictionary<string, string> parameters, Action<string>? starting = null, Func<DatabaseTransaction, Task>? allow = null)
     {
-        await using var transaction = await database.BeginAsync();
+        // Another recipe may be running on another node, and recipes take their time.
+        await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, IsPatient: true));
         transaction.FailsAs("recipe");
+        if (allow is not null) await allow(transaction);
         var report = await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, false, starting).ExecuteAsync(recipe);
         await transaction.CommitAsync();
         return report;

@@ -37,7 +37,7 @@ public sealed class SetupVerb : IVerb
             await site.GetRequiredService<Migrator>().MigrateAsync();
             var report = await site.GetRequiredService<RecipeExecutor>().RunAsync(
                 recipe, new Dictionary<string, string> { ["SiteName"] = recipe.Name, ["AdminUsername"] = Actor.System.Name, ["AdminUserId"] = Actor.System.Name },
-                step => Console.Out.WriteLine($"  {step}"));
+                step => Console.Out.WriteLine($"  {step}"), RefuseSecondAsync);
             await NameSiteAsync(recipe, site);
             Introduce(site.GetRequiredService<DemoAccountsStep>().Take());
             Console.Out.WriteLine("  " + Words.Pick("ดัชนีค้นหา", "search index"));
@@ -45,12 +45,25 @@ public sealed class SetupVerb : IVerb
             Summarise(report, watch.Elapsed);
             return Verbs.Done;
         }
+        catch (SiteExistsException)
+        {
+            Console.Error.WriteLine(Words.Pick("เครื่องอื่นเพิ่งสร้างเว็บไซต์ในฐานข้อมูลนี้", "another node has just made the site in this database"));
+            return Verbs.Refused;
+        }
         catch (InvalidRecipeException error)
         {
             Console.Error.WriteLine(error.Message);
             return Verbs.Refused;
         }
     }
+
+    // Two nodes may begin together: the second one waits in its transaction, and then finds what the first has made.
+    private static async Task RefuseSecondAsync(DatabaseTransaction transaction)
+    {
+        if (await SiteSettings.HasAnythingAsync(transaction)) throw new SiteExistsException();
+    }
+
+    private sealed class SiteExistsException : Exception;
 
     // Orchard asks for the site's name when it sets up, so recipes of others have none.
     private static async Task NameSiteAsync(Recipe recipe, IServiceProvider site)

@@ -58,7 +58,9 @@ public static class Verbs
     {
         await using var services = Site(settings);
         await SiteStart.PrepareAsync(services);
-        return await services.GetRequiredService<SiteState>().IsSetUpAsync() ? Done : await SetupVerb.SetUpAsync(recipe, services);
+        var site = services.GetRequiredService<SiteState>();
+        if (await site.IsSetUpAsync() || await SetupVerb.SetUpAsync(recipe, services) == Done) return Done;
+        return await site.IsSetUpAsync() ? Done : Refused; // another node may have been quicker
     }
 
     private static async Task<int> RunAsync(IVerb verb, string[] arguments)

@@ -7,6 +7,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
 {
     private const int DefaultPort = 5080;
     private const int DefaultMailConnections = 4;
+    private const int DefaultLease = 20;
     private const int DefaultSearchRate = 20;
     private const int DefaultApiRate = 600;
     private const int DefaultApiWriteRate = 120;
@@ -48,6 +49,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>PostgreSQL's connection string; null for SQLite in the data folder.</summary>
     public string? Database { get; init; }
 
+    /// <summary>How long a node that is gone keeps the recurring jobs, in seconds; <c>PORTAL_LEASE</c>.</summary>
+    public int LeaseSeconds { get; init; } = DefaultLease;
+
     /// <summary>Where media lie; several nodes may share the folder.</summary>
     public string Media => SharedMedia ?? Path.Combine(Data, "media");
 
@@ -82,6 +86,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             ReadUrl(Setting("Url")))
         {
             Database = Setting("Database") is { Length: > 0 } database ? database : null,
+            LeaseSeconds = ReadLease(Setting("Lease")),
             SharedMedia = Setting("Media") is { Length: > 0 } media ? Path.GetFullPath(media) : null,
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
@@ -113,6 +118,14 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
             ? count
             : throw new FormatException($"PORTAL_MAIL_CONNECTIONS: \"{text}\" is not a number from 1 to 32");
+    }
+
+    private static int ReadLease(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return DefaultLease;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 2 and <= 60
+            ? seconds
+            : throw new FormatException($"PORTAL_LEASE: \"{text}\" is not a number of seconds from 2 to 60");
     }
 
     private static int ReadPort(string? text)

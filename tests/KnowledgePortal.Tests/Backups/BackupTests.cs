@@ -89,7 +89,8 @@ public sealed class BackupTests : IAsyncLifetime
             var (restoredRows, allRows) = (await theirs.QueryAsync<string>(rows), await ours.QueryAsync<string>(rows));
             restoredRows.ShouldBe(allRows.Take(restoredRows.Count));
         }
-        (await PortalProgram.RunAsync(Restored, English, "check", "--deep")).ExitCode.ShouldBe(0);
+        var check = await PortalProgram.RunAsync(Restored, English, "check", "--deep");
+        check.ExitCode.ShouldBe(0, check.Output + check.Errors);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class HeaderTests(DemoSite demo, MembersSite site) : IClassFixture
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     // What reading leaves behind on purpose: counts of searches, when a session was last seen, how far an index is, what jobs did.
-    private static readonly string[] WrittenByReading = ["asked_queries", "account_sessions", "search_cursors", "job_runs", "digest_runs", "index_rebuilds", "attempts", "sqlite_sequence"];
+    private static readonly string[] WrittenByReading = ["asked_queries", "account_sessions", "search_cursors", "job_runs", "digest_runs", "index_rebuilds", "attempts", "nodes", "leases", "sqlite_sequence"];
 
     public static TheoryData<string, string, HttpStatusCode> Answers => new()
     {

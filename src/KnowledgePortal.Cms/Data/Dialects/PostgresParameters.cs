@@ -27,13 +27,20 @@ internal sealed class PostgresParameters(object values) : SqlMapper.IDynamicPara
 
     public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
     {
-        if (values is DynamicParameters named)
-            foreach (var name in named.ParameterNames)
-                Add(command, name, named.Get<object?>(name), typeof(object));
+        if (values is DynamicParameters named) AddNamed(command, named, identity);
         else
             foreach (var property in Properties.GetOrAdd(values.GetType(), static type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)))
                 if (property.GetIndexParameters().Length == 0 && command.CommandText.Contains("@" + property.Name, StringComparison.OrdinalIgnoreCase))
                     Add(command, property.Name, property.GetValue(values), property.PropertyType);
+    }
+
+    // Dapper knows what was given as an object and what by name; it says so to a command that nobody sends.
+    private static void AddNamed(IDbCommand command, SqlMapper.IDynamicParameters named, SqlMapper.Identity identity)
+    {
+        using var draft = new NpgsqlCommand(command.CommandText, (NpgsqlConnection?)command.Connection);
+        named.AddParameters(draft, identity);
+        foreach (NpgsqlParameter parameter in draft.Parameters)
+            Add(command, parameter.ParameterName, parameter.Value is DBNull ? null : parameter.Value, parameter.DbType is DbType.Int32 or DbType.Int64 ? typeof(long) : typeof(string));
     }
 
     private static void Add(IDbCommand command, string name, object? value, Type declared)
@@ -54,6 +61,7 @@ internal sealed class PostgresParameters(object values) : SqlMapper.IDynamicPara
         var t when t == typeof(DateOnly) => (NpgsqlDbType.Text, value is DateOnly date ? InvariantDates.Text(date) : null),
         var t when t == typeof(TimeOnly) => (NpgsqlDbType.Text, value is TimeOnly time ? InvariantDates.Text(time) : null),
         var t when typeof(IEnumerable<string>).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Text, ((IEnumerable<string>?)value)?.Select(Clean).ToArray()),
+        var t when typeof(IEnumerable<double>).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Double, ((IEnumerable<double>?)value)?.ToArray()),
         var t when typeof(IEnumerable).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Bigint, ((IEnumerable?)value)?.Cast<object>().Select(v => Convert.ToInt64(v, null)).ToArray()),
         var t when t == typeof(object) => (NpgsqlDbType.Text, null),
         var t => throw new NotSupportedException($"a parameter of the type {t.Name}: points in time are stored as text, see InvariantTime"),

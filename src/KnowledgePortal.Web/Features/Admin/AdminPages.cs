@@ -1,13 +1,14 @@
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Web.Features.Editing.Versions;
 using KnowledgePortal.Web.Features.Jobs;
+using KnowledgePortal.Web.Features.Nodes;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
 
 namespace KnowledgePortal.Web.Features.Admin;
 
 /// <summary>The state of the site; <paramref name="MailFault"/> is null when mail could be handed over.</summary>
-public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index)
+public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index, IReadOnlyList<SeenNode> Nodes)
 {
     /// <summary>Null unless mail waits for an administrator.</summary>
     public HeldMail? Hold { get; init; }

@@ -8,7 +8,7 @@ public sealed class DocumentsFeature : Feature
 {
     public override string Id => "Documents";
 
-    public override IReadOnlyList<string> DependsOn => ["Media"];
+    public override IReadOnlyList<string> DependsOn => ["Nodes", "Media"];
 
     public override void ConfigureServices(IServiceCollection services)
     {

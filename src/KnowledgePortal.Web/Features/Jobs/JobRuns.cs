@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Features.Nodes;
 
 namespace KnowledgePortal.Web.Features.Jobs;
 
@@ -15,17 +16,26 @@ public sealed record JobRun
 }
 
 /// <summary>Runs jobs and writes down what came of them.</summary>
-public sealed partial class JobRuns(Database database, TimeProvider clock, ILogger<JobRuns> log)
+public sealed partial class JobRuns(Database database, Leadership leadership, TimeProvider clock, ILogger<JobRuns> log)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    /// <summary>Runs <paramref name="work"/>; a failure is written down and logged, and the next run comes at its time.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> on the node that runs the jobs; on others nothing happens. A failure is written down and logged, and the next run comes
+    /// at its time. A node that has lost its lease meanwhile, because it was frozen, writes nothing more.
+    /// </summary>
     public async Task RunAsync(string job, Func<Task<string>> work)
     {
+        if (!(await leadership.HoldAsync()).IsHeld) return;
+        leadership.FenceFlow();
         var started = clock.GetUtcNow();
         try
         {
             await WriteAsync(job, started, await work(), isFailure: false);
+        }
+        catch (LostLeaseException error)
+        {
+            LogLost(job, error);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -59,6 +69,9 @@ public sealed partial class JobRuns(Database database, TimeProvider clock, ILogg
     }
 
     private static string Text(DateTimeOffset time) => InvariantTime.Format(time.UtcDateTime);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the job {Job} was left to another node")]
+    private partial void LogLost(string job, Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the job {Job} failed")]
     private partial void LogFailure(string job, Exception error);

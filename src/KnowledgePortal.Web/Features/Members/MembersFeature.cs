@@ -28,19 +28,11 @@ public sealed class MembersFeature : Feature
         services.AddAuthentication(PortalCookie.Scheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(PortalCookie.Scheme).Configure<PortalSettings>(PortalCookie.Configure);
         services.AddAntiforgery().AddOptions<AntiforgeryOptions>().Configure<PortalSettings>(PortalCookie.Configure);
+        services.AddSingleton<ProtectionKeys>();
         services.AddDataProtection().SetApplicationName("KnowledgePortal");
-        services.AddOptions<KeyManagementOptions>().Configure<PortalSettings>((options, settings) => options.XmlRepository = Keys(settings));
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
 
         // The proxy in front of 127.0.0.1 says who asks; what it was told itself is not believed.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor);
-    }
-
-    // The keys of cookies lie unencrypted: nobody but the site's own user may look into their folder.
-    private static FileSystemXmlRepository Keys(PortalSettings settings)
-    {
-        var folder = Path.Combine(settings.Data, "keys");
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new FileSystemXmlRepository(new DirectoryInfo(folder), NullLoggerFactory.Instance);
     }
 }

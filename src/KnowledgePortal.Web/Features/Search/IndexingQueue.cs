@@ -1,5 +1,6 @@
 using System.Globalization;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Features.Nodes;
 
 namespace KnowledgePortal.Web.Features.Search;
 
@@ -12,7 +13,7 @@ public sealed record IndexRebuild
     public string StartedUtc { get; init; } = "";
     public string? EndedUtc { get; init; }
 
-    /// <summary>missing, damaged, asked for, or another version.</summary>
+    /// <summary>missing, damaged, asked for, away for long, or another version.</summary>
     public string Reason { get; init; } = "";
     public long? Documents { get; init; }
 
@@ -21,17 +22,20 @@ public sealed record IndexRebuild
         "missing" => "ยังไม่มีดัชนี",
         "damaged" => "ดัชนีเดิมเสียหรือเป็นของโปรแกรมรุ่นอื่น",
         "asked for" => "มีผู้สั่ง",
+        "away for long" => "เครื่องนี้ไม่ได้ทำงานอยู่นาน",
         "another version" => "โปรแกรมรุ่นใหม่",
         _ => Reason,
     };
 }
 
 /// <summary>The database's side of indexing: what changed, how far each index has come, and who asked for a new one.</summary>
-public sealed class IndexingQueue(Database database, TimeProvider clock)
+public sealed class IndexingQueue(Database database, NodeIdentity node, TimeProvider clock)
 {
     private const int KeptRebuilds = 50;
-    private const string Node = "local"; // one process owns the index of a data folder
+
+    private string Node => node.Id; // one process owns the index of a data folder
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public async Task<IReadOnlyList<IndexingTask>> AfterAsync(long cursor, long last, int count) =>
@@ -72,22 +76,22 @@ public sealed class IndexingQueue(Database database, TimeProvider clock)
     {
         await using var transaction = await database.BeginAsync();
         await transaction.ExecuteAsync(
-            "insert into index_rebuilds (started_utc, reason) select @now, @reason where not exists (select 1 from index_rebuilds where ended_utc is null)",
-            new { now = Now, reason });
+            "insert into index_rebuilds (node, started_utc, reason) select @Node, @now, @reason where not exists (select 1 from index_rebuilds where node = @Node and ended_utc is null)",
+            new { Node, now = Now, reason });
         await transaction.CommitAsync();
     }
 
     public async Task EndRebuildAsync(long documents)
     {
         await using var transaction = await database.BeginAsync();
-        await transaction.ExecuteAsync("update index_rebuilds set ended_utc = @now, documents = @documents where ended_utc is null", new { now = Now, documents });
+        await transaction.ExecuteAsync("update index_rebuilds set ended_utc = @now, documents = @documents where node = @Node and ended_utc is null", new { Node, now = Now, documents });
         await transaction.ExecuteAsync("delete from index_rebuilds where id <= (select max(id) from index_rebuilds) - @KeptRebuilds", new { KeptRebuilds });
         await transaction.CommitAsync();
     }
 
     /// <summary>The last time that the index was built from nothing; null when it never was.</summary>
     public Task<IndexRebuild?> LastRebuildAsync() =>
-        database.FirstAsync<IndexRebuild>("select started_utc, ended_utc, reason, documents from index_rebuilds order by id desc limit 1");
+        database.FirstAsync<IndexRebuild>("select started_utc, ended_utc, reason, documents from index_rebuilds where node = @Node order by id desc limit 1", new { Node });
 
     /// <summary>How far the index of the process that owns it has come.</summary>
     public async Task<long> OwnersCursorAsync(int generation) =>
@@ -102,6 +106,23 @@ public sealed class IndexingQueue(Database database, TimeProvider clock)
             on conflict (node) do update set generation = excluded.generation, cursor = excluded.cursor, updated_utc = excluded.updated_utc
             """,
             new { Node, generation, cursor, now = Now });
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>Whether it is known how far this node's index has come.</summary>
+    public async Task<bool> IsKnownAsync() => await database.FirstAsync<long>("select count(*) from search_cursors where node = @Node", new { Node }) > 0;
+
+    /// <summary>
+    /// Forgets how far nodes had come that are gone, and the removals that every other one has followed. A node that comes back after that builds its index
+    /// again: it can no longer know what was removed.
+    /// </summary>
+    public async Task ForgetAsync()
+    {
+        await using var transaction = await database.BeginAsync(isDurable: false);
+        await transaction.ExecuteAsync(
+            "delete from search_cursors where node <> @Node and updated_utc < @old and node not in (select node from nodes)",
+            new { Node, old = InvariantTime.Format((clock.GetUtcNow() - Kept).UtcDateTime) });
+        await transaction.ExecuteAsync("delete from indexing_tasks where kind = 'delete' and id < (select min(cursor) from search_cursors)");
         await transaction.CommitAsync();
     }
 

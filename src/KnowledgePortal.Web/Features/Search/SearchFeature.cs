@@ -9,7 +9,7 @@ public sealed class SearchFeature : Feature
 {
     public override string Id => "Search";
 
-    public override IReadOnlyList<string> DependsOn => ["Pages", "Articles", "Sessions", "Communities", "Recordings", "Practices", "Documents"];
+    public override IReadOnlyList<string> DependsOn => ["Nodes", "Pages", "Articles", "Sessions", "Communities", "Recordings", "Practices", "Documents"];
 
     public override void ConfigureServices(IServiceCollection services)
     {

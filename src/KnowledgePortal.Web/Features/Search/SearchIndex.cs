@@ -158,10 +158,12 @@ public sealed class SearchIndex(
     {
         var generation = await queue.GenerationAsync();
         var position = IndexPosition.Read(writer.CommitData);
-        if (position.Version != SearchFields.Version || position.Generation != generation)
+        // Removals that a node has not followed are gone with its cursor.
+        var isLost = position.Cursor > 0 && !await queue.IsKnownAsync();
+        if (position.Version != SearchFields.Version || position.Generation != generation || isLost)
         {
             var isNew = writer.OpenSearcher().DocumentCount == 0;
-            await queue.BeginRebuildAsync(isNew ? _reason : position.Version == SearchFields.Version ? "asked for" : "another version");
+            await queue.BeginRebuildAsync(isNew ? _reason : position.Version != SearchFields.Version ? "another version" : isLost ? "away for long" : "asked for");
             position = await RebuildAsync(writer, new IndexPosition(SearchFields.Version, generation, 0), isNew);
         }
         while (await LoadAsync(position.Cursor) is { } batch)

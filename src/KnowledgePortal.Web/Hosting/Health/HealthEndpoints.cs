@@ -1,3 +1,5 @@
+using KnowledgePortal.Cms.Data;
+
 namespace KnowledgePortal.Web.Hosting.Health;
 
 /// <summary>Something that must be ready before the site takes readers.</summary>
@@ -10,16 +12,27 @@ public interface IReadiness
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the site is set up, migrated and its index has caught up.</summary>
 public static class HealthEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", async (HttpContext context, SiteState site, IEnumerable<IReadiness> parts) =>
+        endpoints.MapGet("/health/ready", async (HttpContext context, SiteState site, Database database, IEnumerable<IReadiness> parts) =>
         {
             context.Response.Headers.CacheControl = "no-store";
+            database.Limit(Patience);
+            try
+            {
+                await database.NameAsync();
+            }
+            catch (BusyDatabaseException)
+            {
+                return Results.Text($"{database.Kind} does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
             if (!await site.IsSetUpAsync()) return Results.Text("not set up", statusCode: StatusCodes.Status503ServiceUnavailable);
             foreach (var part in parts)
                 if (await part.WaitingForAsync() is { } waiting) return Results.Text(waiting, statusCode: StatusCodes.Status503ServiceUnavailable);
-            return Results.Text("ready");
+            return Results.Text($"ready, {database.Kind}");
         });
     }
 }

@@ -1,29 +1,37 @@
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Permissions;
 
 namespace KnowledgePortal.Web.Hosting.PageCache;
 
-/// <summary>Notices what operator verbs and other nodes have published: every change of readers' content leaves an indexing task with a new number.</summary>
-public sealed partial class GenerationWatch(Database database, SiteState site, ContentGeneration generation, TimeProvider clock, ILogger<GenerationWatch> log) : BackgroundService
+/// <summary>
+/// Notices what operator verbs and other nodes have changed: every change of readers' content leaves an indexing task with a new number, every change of
+/// settings, roles and definitions raises another one.
+/// </summary>
+public sealed partial class GenerationWatch(Database database, RolePermissions permissions, SiteState site, ContentGeneration generation, TimeProvider clock, ILogger<GenerationWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        long? seen = null;
+        (long Task, long Change)? seen = null;
         while (await timer.WaitForNextTickAsync(stopping))
         {
             try
             {
                 if (!await site.IsSetUpAsync()) continue;
-                var latest = await database.FirstAsync<long?>("select max(id) from indexing_tasks") ?? 0;
-                if (seen is not null && seen != latest) generation.Rise();
+                var latest = await database.FirstAsync<(long, long)>("select coalesce((select max(id) from indexing_tasks), 0), (select number from site_changes)");
+                if (seen is not null && seen != latest)
+                {
+                    // First, so that no page of the new generation is made by the old rights.
+                    permissions.Reload();
+                    generation.Rise();
+                }
                 seen = latest;
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                // Pages must not stay as they are because nobody can ask whether they changed.
-                generation.Rise();
+                // While the database is away, readers go on with the pages that are kept; none is kept longer than its half minute.
                 LogFailure(error);
             }
         }
