@@ -163,6 +163,8 @@ public sealed class ContentLifecycle(IEnumerable<IContentHandler> handlers, IEnu
     public async Task RemoveAsync(string contentItemId, Actor actor, DatabaseTransaction transaction)
     {
         var wasPublished = await ContentRows.FindAsync(contentItemId, "published", transaction) is not null;
+        if (await ContentRows.FindAsync(contentItemId, "latest", transaction) is { } removing)
+            foreach (var handler in _handlers) await handler.RemovingAsync(removing, transaction);
         await UnpublishAsync(contentItemId, actor, transaction);
         if (await ContentRows.FindAsync(contentItemId, "latest", transaction) is not { } item) return;
         item.Latest = false;

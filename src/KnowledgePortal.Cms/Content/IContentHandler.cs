@@ -23,6 +23,9 @@ public interface IContentHandler
     /// <summary>The item is no longer seen by readers: unpublished or removed.</summary>
     Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction) => Task.CompletedTask;
 
+    /// <summary>The item is about to be removed; what readers see of it has not been taken away yet.</summary>
+    Task RemovingAsync(ContentItem item, DatabaseTransaction transaction) => Task.CompletedTask;
+
     /// <summary>The item is a copy of another and about to be stored as a draft of its own.</summary>
     Task CloningAsync(ContentItem clone, DatabaseTransaction transaction) => Task.CompletedTask;
 

@@ -78,7 +78,8 @@ public sealed class ViewersHandler(IEnumerable<IContentContainment> containments
         var tokens = ViewerTokens.Beside(type, owner, groups);
         foreach (var some in tokens.Chunk(MostRows))
         {
-            var parameters = new DynamicParameters(new { id });
+            var parameters = new DynamicParameters();
+            parameters.Add("id", id);
             for (var i = 0; i < some.Length; i++) parameters.Add($"v{i}", some[i]);
             await transaction.ExecuteAsync($"insert into content_viewers (content_item_id, viewer) values {string.Join(", ", some.Select((_, i) => $"(@id, @v{i})"))}", parameters);
         }

@@ -67,6 +67,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How often one person, or one address that is not signed in, may send a form or a file, for a while; <c>PORTAL_CHANGE_RATE</c>, in requests a second.</summary>
     public int ChangesPerSecond { get; init; } = DefaultChangeRate;
 
+    /// <summary>Hosts of the own network that webhooks may go to; <c>PORTAL_WEBHOOK_HOSTS</c>, with commas between them.</summary>
+    public IReadOnlyList<string> WebhookHosts { get; init; } = [];
+
     public string IndexFolder => Path.Combine(Data, "index");
 
     /// <summary>Where the last damaged index is kept, so that it can be examined.</summary>
@@ -89,6 +92,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
             SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),
             ApiReadsPerMinute = ReadRate(configuration["Portal:ApiRate"] ?? configuration["PORTAL_API_RATE"], "PORTAL_API_RATE", DefaultApiRate),
+            WebhookHosts = (configuration["Portal:WebhookHosts"] ?? configuration["PORTAL_WEBHOOK_HOSTS"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             ApiWritesPerMinute = ReadRate(configuration["Portal:ApiWriteRate"] ?? configuration["PORTAL_API_WRITE_RATE"], "PORTAL_API_WRITE_RATE", DefaultApiWriteRate),
             ChangesPerSecond = ReadRate(configuration["Portal:ChangeRate"] ?? configuration["PORTAL_CHANGE_RATE"], "PORTAL_CHANGE_RATE", DefaultChangeRate),
             Smtp = Setting("Smtp"),

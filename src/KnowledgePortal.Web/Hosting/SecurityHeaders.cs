@@ -18,7 +18,7 @@ public static class SecurityHeaders
                 var headers = context.Response.Headers;
                 if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";

@@ -67,6 +67,7 @@ public static class AuditWords
         ["account.disable"] = "ระงับบัญชี", ["account.enable"] = "เปิดบัญชี", ["account.password-changed"] = "เปลี่ยนรหัสผ่าน",
         ["account.password-change"] = "เปลี่ยนรหัสผ่าน", ["account.rename"] = "เปลี่ยนชื่อที่แสดง", ["account.accept-invitation"] = "รับคำเชิญ",
         ["api-key.create"] = "สร้างกุญแจ API", ["api-key.revoke"] = "เพิกถอนกุญแจ API",
+        ["webhook.create"] = "เพิ่มเว็บฮุก", ["webhook.pause"] = "พักเว็บฮุก", ["webhook.resume"] = "เปิดเว็บฮุก", ["webhook.remove"] = "ลบเว็บฮุก",
         ["account.sign-out-everywhere"] = "ออกจากระบบทุกเครื่อง", ["account.password-reset-asked"] = "ขอตั้งรหัสผ่านใหม่", ["account.password-reset"] = "ตั้งรหัสผ่านใหม่",
     };
 

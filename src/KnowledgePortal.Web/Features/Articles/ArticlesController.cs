@@ -15,7 +15,11 @@ public sealed record ArticlesPage(IReadOnlyList<ArticleRow> Articles, int Total,
 
 /// <summary>One article; <paramref name="Original"/> says the same and was there first.</summary>
 public sealed record ArticlePage(
-    ArticleRow Article, string BodyHtml, Link? Source, IReadOnlyList<Term> Topics, IReadOnlyList<Term> Provinces, ArticleRow? Original, string Url);
+    ArticleRow Article, string BodyHtml, Link? Source, IReadOnlyList<Term> Topics, IReadOnlyList<Term> Provinces, ArticleRow? Original, string Url)
+{
+    public DateTime? PublishedUtc { get; init; }
+    public DateTime? ModifiedUtc { get; init; }
+}
 
 /// <summary>News and articles.</summary>
 [CachedPage]
@@ -46,6 +50,6 @@ public sealed class ArticlesController(ContentManager contents, ArticleQueries a
         var part = item.As<ArticlePart>();
         return View(new ArticlePage(
             row, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), part.Source, await terms.GetAsync(part.Topics), await terms.GetAsync(part.Provinces),
-            await articles.FindAsync(part.DuplicateOfId, viewers), settings.Absolute(row.Path)));
+            await articles.FindAsync(part.DuplicateOfId, viewers), settings.Absolute(row.Path)) { PublishedUtc = item.PublishedUtc, ModifiedUtc = item.ModifiedUtc });
     }
 }

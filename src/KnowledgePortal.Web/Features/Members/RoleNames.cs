@@ -9,11 +9,13 @@ public sealed record RoleChoice(string Name, string Title, string Description);
 /// <summary>The roles of the site, as recipes made them.</summary>
 public sealed class RoleNames(SiteSettings settings)
 {
-    private static readonly string[] Implied = ["Anonymous", "Authenticated"];
+    private static readonly string[] Implied = [RolePermissions.Anonymous, RolePermissions.Authenticated];
 
     public static string Title(string role) => role switch
     {
         RolePermissions.Administrator => "ผู้ดูแลระบบ",
+        RolePermissions.Anonymous => "ผู้อ่านทั่วไป",
+        RolePermissions.Authenticated => "ผู้ที่เข้าสู่ระบบ",
         "Organizer" => "ผู้จัด",
         "Member" => "สมาชิก",
         _ => role,

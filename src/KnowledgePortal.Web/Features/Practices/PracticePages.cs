@@ -71,6 +71,8 @@ public sealed record PracticePage
     public string? WatchPath { get; init; }
     public SourceNote? Source { get; init; }
     public DateOnly? UpdatedOn { get; init; }
+    public DateTime? PublishedUtc { get; init; }
+    public DateTime? ModifiedUtc { get; init; }
     public IReadOnlyList<PracticeCard> Related { get; init; } = [];
     public string Url { get; init; } = "";
 }

@@ -51,6 +51,7 @@ public sealed class PracticesController(
             ToldAt = part.ToldAt,
             WatchPath = toldIn?.RecordingSeconds is null ? null : $"{toldIn.Path}/watch",
             Source = part.SourcePublisher.Length > 0 ? new SourceNote(part.SourcePublisher, part.Source?.Url, part.SourceDate) : null,
+            PublishedUtc = item.PublishedUtc, ModifiedUtc = item.ModifiedUtc,
             UpdatedOn = item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null,
             Related = await RelatedAsync(item.ContentItemId, part, viewers),
             Url = settings.Absolute(card.Path),

@@ -37,6 +37,7 @@ public sealed class RecordingsController(
             Session = row,
             Title = recording.DisplayText,
             Seconds = seconds,
+            UploadedUtc = recording.PublishedUtc,
             VideoUrl = video, VideoType = part.Video is null ? null : MediaAddress.ContentType(part.Video),
             PosterUrl = recordings.Address(part.Poster), CaptionsUrl = recordings.Address(part.Captions),
             Missing = video is null ? "ยังไม่มีไฟล์วิดีโอ เพราะเครื่องแม่ข่ายไม่มีโปรแกรม ffmpeg ที่ใช้สร้างวิดีโอสาธิต" : null,

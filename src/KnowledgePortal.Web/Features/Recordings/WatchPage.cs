@@ -8,6 +8,7 @@ public sealed record WatchPage
     public required SessionRow Session { get; init; }
     public string Title { get; init; } = "";
     public int Seconds { get; init; }
+    public DateTime? UploadedUtc { get; init; }
 
     /// <summary>Null when the video could not be made on this machine; <see cref="Missing"/> then says what is missing.</summary>
     public string? VideoUrl { get; init; }
