@@ -13,5 +13,13 @@ exception when others then
   return null;
 end $$;
 
+-- What PostgresText makes of a cast to numeric: text that is no number, which anybody may have imported, is none instead of failing the statement.
+create function number_of(text) returns double precision language plpgsql immutable as $$
+begin
+  return $1::double precision;
+exception when others then
+  return null;
+end $$;
+
 -- Names of recipe steps compare in any case.
 create collation nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);

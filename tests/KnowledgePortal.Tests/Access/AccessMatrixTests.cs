@@ -19,7 +19,8 @@ public sealed partial class AccessMatrixTests(AccessSite site, ITestOutputHelper
 {
     private static readonly string[] Lists =
     [
-        "/", "/cop", "/cop/moi", "/cop/opdc", "/practices", "/articles", "/calendar", "/calendar?fy=2569", "/provinces", "/provinces/khon-kaen", "/topics/public-innovation", "/feed.atom", "/sitemap.xml",
+        "/", "/cop", "/cop/moi", "/cop/opdc", "/practices", "/articles", "/calendar", "/calendar?fy=2569", "/provinces", "/provinces/khon-kaen", "/topics/public-innovation", "/feed.atom", "/sitemap.xml", "/sitemap-1.xml",
+        "/feeds/Article.atom", "/feeds/BestPractice.atom", "/feeds/CopSession.atom", "/feeds/Recording.atom", "/feeds/Leaf.atom", "/cop/moi/feed.atom", "/cop/opdc/feed.atom", "/topics/public-innovation/feed.atom",
         "/search", "/search?q=zqcommon", "/search?q=zqcommon&sort=newest", "/search?q=zqcommon&type=CopSession", "/api/v1/search?q=zqcommon", "/api/v1/search?q=", "/api/v1/search?q=zqfilesessaz", "/api/v1/search/suggest?q=zq",
         "/api/v1/search/suggest?q=zqm", "/api/v1/search/suggest?q=zqs", "/search?q=zqcommom", "/zqp", "/subscribe", "/manage", "/manage/trash", "/manage/terms", "/manage/choices/BestPractice/BestPractice.ToldIn",
         "/manage/choices/CopSession/CopSession.NextSession?q=zq", "/manage/choices/CopSession/CopSession.Community?q=zq", "/manage/choices/Recording/Recording.Session?q=zq", "/manage/new/CopSession", "/manage/new/Recording", "/manage/new/BestPractice",

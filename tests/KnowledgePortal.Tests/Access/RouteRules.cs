@@ -30,6 +30,7 @@ public static class RouteRules
         (Rule.Content, "/ /{**path} /cop /cop/{community} /cop/{community}/{fiscalYear:int}/{slug} /cop/{community}/{fiscalYear:int}/{slug}/watch /practices /practices/{slug} /articles /articles/{slug}"),
         (Rule.Content, "/calendar /provinces /provinces/{slug} /topics/{slug} /feed.atom /sitemap.xml /search /api/v1/search /api/v1/search/suggest /api/v1/content /api/v1/content/{handle} /api/v1/content/{handle}/publication /media/{**path} /subscribe/preview"),
         (Rule.Content, "/api/v1/types /api/v1/types/{name} /api/v1/taxonomies /api/v1/taxonomies/{name}/terms"),
+        (Rule.Content, "/feeds/{type}.atom /cop/{community}/feed.atom /topics/{slug}/feed.atom /sitemap-{part:int:min(1):max(10000)}.xml"),
         (Rule.Secret, "/unsubscribe/{token} /subscribe/confirm/{secret} /subscription/{token}"),
         (Rule.SignedIn, "/account /account/name /account/password /account/sessions /account/keys /account/keys/{keyId}/revocation"),
         (Rule.Workbench, "/manage /manage/new/{type} /manage/items/{id} /manage/items/{id}/publication /manage/items/{id}/withdrawal /manage/items/{id}/discard /manage/items/{id}/removal /manage/items/{id}/copies"),
@@ -38,6 +39,7 @@ public static class RouteRules
         (Rule.Permission, "/manage/terms /manage/terms/{alias} /manage/terms/{alias}/merge /manage/terms/{alias}/move"),
         (Rule.Permission, "/admin /admin/mail /admin/mail/{id} /admin/mail/{id}/html /admin/audit /admin/index-rebuilds /admin/people /admin/people/{accountId} /admin/people/{accountId}/roles"),
         (Rule.Permission, "/admin/people/{accountId}/access /admin/people/{accountId}/invitation /admin/people/{accountId}/groups /admin/roles /admin/roles/{name} /admin/api-keys /admin/api-keys/{keyId}/revocation /admin/mail-releases"),
+        (Rule.Permission, "/admin/webhooks /admin/webhooks/{id}/test /admin/webhooks/{id}/pause /admin/webhooks/{id}/resume /admin/webhooks/{id}/removal"),
         (Rule.Permission, "/admin/types /admin/types/{name} /admin/types/{name}/parts /admin/types/{name}/order /admin/types/{name}/parts/{part}/removal /admin/types/{name}/parts/{part}"),
         (Rule.Permission, "/admin/parts /admin/parts/{name} /admin/parts/{name}/fields /admin/parts/{name}/order /admin/parts/{name}/fields/{field}/removal /admin/parts/{name}/fields/{field}"));
 

@@ -62,6 +62,7 @@ internal sealed class PostgresParameters(object values) : SqlMapper.IDynamicPara
         var t when t == typeof(TimeOnly) => (NpgsqlDbType.Text, value is TimeOnly time ? InvariantDates.Text(time) : null),
         var t when typeof(IEnumerable<string>).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Text, ((IEnumerable<string>?)value)?.Select(Clean).ToArray()),
         var t when typeof(IEnumerable<double>).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Double, ((IEnumerable<double>?)value)?.ToArray()),
+        var t when typeof(IEnumerable<double>).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Double, ((IEnumerable<double>?)value)?.ToArray()),
         var t when typeof(IEnumerable).IsAssignableFrom(t) => (NpgsqlDbType.Array | NpgsqlDbType.Bigint, ((IEnumerable?)value)?.Cast<object>().Select(v => Convert.ToInt64(v, null)).ToArray()),
         var t when t == typeof(object) => (NpgsqlDbType.Text, null),
         var t => throw new NotSupportedException($"a parameter of the type {t.Name}: points in time are stored as text, see InvariantTime"),

@@ -14,9 +14,10 @@ internal static partial class PostgresText
 
     public static string Statement(string sql)
     {
-        if (!sql.Contains("in @", StringComparison.OrdinalIgnoreCase)) return sql;
+        if (!sql.Contains("in @", StringComparison.OrdinalIgnoreCase) && !sql.Contains(" as numeric)", StringComparison.OrdinalIgnoreCase)) return sql;
         if (Statements.TryGetValue(sql, out var known)) return known;
         var text = InList().Replace(sql, match => match.Groups["not"].Success ? $"<> all({match.Groups["list"].Value})" : $"= any({match.Groups["list"].Value})");
+        text = NumberOf().Replace(text, "number_of(${value})");
         if (Statements.Count < MostKept) Statements[sql] = text;
         return text;
     }
@@ -31,6 +32,9 @@ internal static partial class PostgresText
 
     [GeneratedRegex(@"\b(?<not>not\s+)?in\s+(?<list>@\w+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex InList();
+
+    [GeneratedRegex(@"\bcast\((?<value>\w+\([^()]*\)) as numeric\)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex NumberOf();
 
     [GeneratedRegex(@"\binteger\s+primary\s+key(\s+autoincrement)?\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Identity();
