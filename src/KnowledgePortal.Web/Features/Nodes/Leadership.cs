@@ -27,11 +27,11 @@ public sealed class Leadership(Database database, NodeIdentity node, PortalSetti
             if (await database.FirstAsync<Lease>(Read, new { Name }) is { } seen)
             {
                 if (IsMine(seen) && seen.EndsAt - seen.Now > settings.LeaseSeconds * 3 / 4) return (true, false);
-                if (!IsOpen(seen)) return ((_epoch = null) is not null, false);
+                if (!IsOpen(seen)) return NotHeld();
             }
             await using var transaction = await database.BeginAsync(isDurable: false);
             var lease = await transaction.FirstAsync<Lease>(Read, new { Name });
-            if (lease is not null && !IsOpen(lease)) return ((_epoch = null) is not null, false);
+            if (lease is not null && !IsOpen(lease)) return NotHeld();
             var isMine = lease is not null && IsMine(lease);
             var epoch = isMine ? lease!.Epoch : (lease?.Epoch ?? 0) + 1;
             await transaction.ExecuteAsync(
@@ -59,18 +59,29 @@ public sealed class Leadership(Database database, NodeIdentity node, PortalSetti
         });
     }
 
-    /// <summary>Gives the lease back, so that another node need not wait for its end.</summary>
+    /// <summary>Gives the lease back, so that another node need not wait for its end. Whoever calls meanwhile waits until that is done.</summary>
     public async Task ReleaseAsync()
     {
-        if (_epoch is null) return;
-        await using var transaction = await database.BeginAsync(isDurable: false);
-        await transaction.ExecuteAsync("update leases set ends_at = 0 where name = @Name and holder = @Process", new { Name, node.Process });
-        await transaction.CommitAsync();
-        _epoch = null;
+        await _gate.WaitAsync();
+        try
+        {
+            if (_epoch is null) return;
+            await using var transaction = await database.BeginAsync(isDurable: false);
+            await transaction.ExecuteAsync("update leases set ends_at = 0 where name = @Name and holder = @Process", new { Name, node.Process });
+            await transaction.CommitAsync();
+            _epoch = null;
+        }
+        finally { _gate.Release(); }
     }
 
     /// <summary>The node that runs the jobs; null when none does.</summary>
     public async Task<string?> NodeAsync() => await database.FirstAsync<Lease>(Read, new { Name }) is { } lease && lease.EndsAt > lease.Now ? NodeOf(lease) : null;
+
+    private (bool IsHeld, bool IsTakenOver) NotHeld()
+    {
+        _epoch = null;
+        return (false, false);
+    }
 
     private const string Read = "select holder, epoch, ends_at, unixepoch() as now from leases where name = @Name";
 
