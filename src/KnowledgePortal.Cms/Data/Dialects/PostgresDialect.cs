@@ -14,6 +14,7 @@ internal sealed class PostgresDialect : ISqlDialect
     private const long WriteLock = 0x6B6D2D7772697465; // "km-write"
     private const int PoolSize = 40;
     private const int ConnectSeconds = 5;
+    private const int PreparedStatements = 200;
     private const int StatementSeconds = 60;
     private const int LockSeconds = 5;
 
@@ -24,11 +25,14 @@ internal sealed class PostgresDialect : ISqlDialect
 
     public PostgresDialect(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = PoolSize;
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = ConnectSeconds;
-        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = StatementSeconds;
-        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "KnowledgePortal";
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            MaxPoolSize = PoolSize, Timeout = ConnectSeconds, CommandTimeout = StatementSeconds, ApplicationName = "KnowledgePortal",
+            // A page asks the same few statements again and again; planning them costs as much as answering. Nothing is set for longer than a transaction.
+            MaxAutoPrepare = PreparedStatements, AutoPrepareMinUsages = 2, NoResetOnClose = true,
+        };
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        foreach (string key in given.Keys) settings[key] = given[key];
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
