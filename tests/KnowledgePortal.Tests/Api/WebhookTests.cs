@@ -10,6 +10,7 @@ using KnowledgePortal.Web.Features.Api.Keys;
 using KnowledgePortal.Web.Features.Api.Webhooks;
 using KnowledgePortal.Web.Features.Members;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Mail;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -59,6 +60,27 @@ public sealed class WebhookTests : IAsyncLifetime
         _receiver.Events.ShouldBe(["published", "removed", "unpublished"], ignoreOrder: true);
         (await Get<WebhookRound>().RunAsync()).ShouldBe((0, 0));
         foreach (var file in Directory.GetFiles(_folder.Path, "portal.db*")) Encoding.Latin1.GetString(ReadShared(file)).ShouldNotContain(secret["whsec_".Length..]);
+    }
+
+    [Fact]
+    public async Task While_mail_is_held_after_a_restore_nobody_is_told()
+    {
+        await AddAsync(_receiver.Address, ["published"]);
+        var client = await ClientAsync();
+        await HoldAsync(transaction => MailHold.BeginAsync("restored", _clock.GetUtcNow(), transaction));
+        (await client.PostAsync("/api/v1/content?publish=true", Page("ระหว่างพัก", "held"))).Status.ShouldBe(201);
+        (await Get<WebhookRound>().RunAsync()).ShouldBe((0, 0));
+        _receiver.Requests.ShouldBeEmpty();
+        await HoldAsync(MailHold.EndAsync);
+        (await Get<WebhookRound>().RunAsync()).ShouldBe((1, 0));
+        _receiver.Events.ShouldBe(["published"]);
+
+        async Task HoldAsync(Func<KnowledgePortal.Cms.Data.DatabaseTransaction, Task> change)
+        {
+            await using var transaction = await Get<KnowledgePortal.Cms.Data.Database>().BeginAsync();
+            await change(transaction);
+            await transaction.CommitAsync();
+        }
     }
 
     [Fact]
