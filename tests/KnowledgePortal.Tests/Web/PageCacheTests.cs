@@ -7,18 +7,16 @@ using Xunit;
 
 namespace KnowledgePortal.Tests.Web;
 
-public sealed class PageCacheTests(EditorSite site, DemoSite demo)
+public sealed class PageCacheTests(EditorSite site)
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_reader_without_a_cookie_gets_a_kept_page()
     {
-        // Of a site on which nobody publishes meanwhile.
         var path = "/practices/epam?kept=1";
-        (await demo.Client.GetAsync(path, Cancellation)).Headers.Age.ShouldBeNull();
-        var kept = await demo.Client.GetAsync(path, Cancellation);
-        kept.Headers.Age.ShouldNotBeNull();
+        (await GetAsync(path)).Headers.Age.ShouldBeNull();
+        var kept = await KeptAsync(path);
         kept.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem();
         (await kept.Content.ReadAsStringAsync(Cancellation)).ShouldContain("<h1");
     }
@@ -76,8 +74,7 @@ public sealed class PageCacheTests(EditorSite site, DemoSite demo)
     public async Task What_another_process_publishes_is_seen_too()
     {
         var path = "/privacy?other=1";
-        await GetAsync(path);
-        (await GetAsync(path)).Headers.Age.ShouldNotBeNull();
+        await KeptAsync(path);
         await using (var other = TestDatabase.Open(site.Data))
         {
             await using var transaction = await other.BeginAsync(Cancellation);
@@ -87,6 +84,19 @@ public sealed class PageCacheTests(EditorSite site, DemoSite demo)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
         while ((await GetAsync(path)).Headers.Age is not null) patience.Token.ThrowIfCancellationRequested();
+    }
+
+    // Other tests publish on this site meanwhile, which makes every kept page old.
+    private async Task<HttpResponseMessage> KeptAsync(string path)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var page = await GetAsync(path);
+            if (page.Headers.Age is not null) return page;
+            patience.Token.ThrowIfCancellationRequested();
+        }
     }
 
     private async Task<HttpResponseMessage> GetAsync(string path, string? header = null, string? value = null)
