@@ -19,7 +19,7 @@ public sealed class RestoreSwap(PortalSettings settings)
 
     // Nothing of these may meet a database that is not theirs.
     private static readonly string[] OfTheFormer = [SqliteCopy.Name + "-wal", SqliteCopy.Name + "-shm", "index", "index.damaged"];
-    private static readonly string[] Exchanged = [SqliteCopy.Name, SiteBackup.MediaFolder, SiteBackup.KeysFolder];
+    private static readonly string[] Exchanged = [SqliteCopy.Name, SiteBackup.MediaFolder];
 
     private string Mark => Path.Combine(settings.Data, StagingName, MarkName);
 

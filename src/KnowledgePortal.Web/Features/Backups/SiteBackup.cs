@@ -6,13 +6,12 @@ using KnowledgePortal.Web.Hosting;
 namespace KnowledgePortal.Web.Features.Backups;
 
 /// <summary>
-/// Copies a site while it is in use: first the database, at one point in time, then every media file that this database names, by its hash, and the keys.
+/// Copies a site while it is in use: first the database, at one point in time, then every media file that this database names, by its hash.
 /// It grows under a hidden name and gets its own when it is whole.
 /// </summary>
 public sealed class SiteBackup(IDatabaseCopy database, PortalSettings settings, TimeProvider clock)
 {
     public const string MediaFolder = "media";
-    public const string KeysFolder = "keys";
 
     // A file that was replaced or purged while the database was being copied makes another copy of the database.
     private const int MostAttempts = 3;
@@ -52,7 +51,6 @@ public sealed class SiteBackup(IDatabaseCopy database, PortalSettings settings, 
                 Directory.Delete(folder, recursive: true);
                 continue;
             }
-            await CopyKeysAsync(folder, files);
             FailPoint.Reach("backup.manifest");
             var manifest = Describe(copied, created, files);
             await manifest.WriteAsync(folder);
@@ -92,16 +90,6 @@ public sealed class SiteBackup(IDatabaseCopy database, PortalSettings settings, 
             }
         }
         return null;
-    }
-
-    private async Task CopyKeysAsync(string folder, List<BackupFile> files)
-    {
-        foreach (var name in FileCopy.Below(Path.Combine(settings.Data, KeysFolder)))
-        {
-            var path = $"{KeysFolder}/{name}";
-            var (length, hash) = await FileCopy.WriteAsync(Path.Combine(settings.Data, path), Path.Combine(folder, path));
-            files.Add(new BackupFile(path, length, hash));
-        }
     }
 
     private BackupManifest Describe(CopiedDatabase copied, string created, IReadOnlyList<BackupFile> files) => new()
