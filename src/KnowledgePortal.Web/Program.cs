@@ -58,8 +58,8 @@ app.UseHostFiltering();
 app.UseThemeAssets();
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/errors/500");
 app.UseStatusCodePagesWithReExecute("/errors/{0}");
-app.UseApiAnswers();
 app.UseBusyDatabase();
+app.UseApiAnswers(); // inside: it has words of its own for a busy database
 app.UseNotSetUp();
 app.UseMembers();
 app.UseApiCallers();

@@ -58,7 +58,7 @@ public sealed class RolePermissions(SiteSettings settings, ContentDefinitions de
     /// <summary>The role of whoever has signed in.</summary>
     public const string Authenticated = "Authenticated";
 
-    // Roles that another process changed (a recipe, another node) count after this long.
+    // A running site is told of what other processes change (Reload); whoever is not told, such as an operator's command, reads again after this long.
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private volatile Granted? _granted;

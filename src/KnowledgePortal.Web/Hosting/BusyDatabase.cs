@@ -17,8 +17,6 @@ public static partial class BusyDatabase
         <p lang="en">The database cannot answer right now. Please try again in a moment; if you have just sent a form, look first whether it was saved.</p></main></body></html>
         """;
 
-    private const string Problem = """{"type":"about:blank","title":"ระบบไม่ว่างชั่วคราว","status":503,"detail":"The database cannot answer right now. Please try again in a moment."}""";
-
     public static IApplicationBuilder UseBusyDatabase(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         context.RequestServices.GetRequiredService<Database>().Limit(LongestWait);
@@ -33,9 +31,8 @@ public static partial class BusyDatabase
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             context.Response.Headers.CacheControl = "no-store";
-            var isApi = context.Request.Path.StartsWithSegments("/api");
-            context.Response.ContentType = isApi ? "application/problem+json" : "text/html; charset=utf-8";
-            await context.Response.WriteAsync(isApi ? Problem : Page);
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(Page);
         }
     });
 

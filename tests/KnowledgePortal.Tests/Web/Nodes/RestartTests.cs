@@ -36,6 +36,9 @@ public sealed class RestartTests
             using var answer = await AwayAsync(node);
             answer.Headers.RetryAfter!.Delta.ShouldNotBeNull();
             (await answer.Content.ReadAsStringAsync()).ShouldContain("ระบบไม่ว่างชั่วคราว");
+            using var api = await kept.GetAsync("/api/v1/content");
+            (api.StatusCode, api.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.ServiceUnavailable, "application/problem+json"));
+            (await api.Content.ReadAsStringAsync()).ShouldContain("/problems/", Case.Sensitive, "the API's own kinds of problems, as its reference names them");
             (await kept.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
             (await (await kept.GetAsync("/health/ready")).Content.ReadAsStringAsync()).ShouldBe("PostgreSQL does not answer");
             await cluster.StartAgainAsync();
