@@ -28,7 +28,7 @@ var settings = PortalSettings.Read(builder.Configuration);
 if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
 
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
-builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns at every start that keys are not encrypted; their folder is private
+builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error); // warns at every start that keys are not encrypted; they lie in the database
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -48,6 +48,8 @@ builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSett
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+// It would make a key at the start, even where no recipe has made a table for it; the first page that needs a key makes it.
+builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService"));
 
 var app = builder.Build();
 await SiteStart.PrepareAsync(app.Services);

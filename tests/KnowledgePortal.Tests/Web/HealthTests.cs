@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using KnowledgePortal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +21,8 @@ public sealed class HealthTests(DemoSite demo)
     public async Task Before_a_recipe_has_run_the_site_is_live_but_not_ready_and_says_how_to_set_it_up()
     {
         using var folder = new ScratchFolder();
-        await using var host = new PortalHost(folder.Path);
+        var errors = new LoggedErrors();
+        await using var host = new PortalHost(folder.Path, configure: services => services.AddSingleton<ILoggerProvider>(errors));
         host.Start();
         var client = host.CreateClient();
         (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -26,5 +30,24 @@ public sealed class HealthTests(DemoSite demo)
         var home = await client.GetAsync("/");
         home.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await home.Content.ReadAsStringAsync()).ShouldContain("./portal setup recipes/demo.recipe.json");
+        errors.Texts.ShouldBeEmpty();
+    }
+
+    private sealed class LoggedErrors : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Texts { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Texts.Enqueue($"{formatter(state, exception)} {exception?.Message}");
+        }
+
+        public void Dispose() { }
     }
 }

@@ -4,18 +4,16 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace KnowledgePortal.Web.Features.Members;
 
-/// <summary>The keys of cookies and forms, in the database: they are the site's, not the machine's. The framework reads them at the start and once a day.</summary>
-public sealed class ProtectionKeys(Database database, Migrator migrator) : IXmlRepository
+/// <summary>The keys of cookies and forms, in the database: they are the site's, not the machine's. The framework reads them when a page first needs one, and once a day.</summary>
+public sealed class ProtectionKeys(Database database) : IXmlRepository
 {
     // The framework asks for an answer, not for a task.
     public IReadOnlyCollection<XElement> GetAllElements() => Task.Run(ReadAsync).GetAwaiter().GetResult();
 
     public void StoreElement(XElement element, string friendlyName) => Task.Run(() => WriteAsync(element, friendlyName)).GetAwaiter().GetResult();
 
-    // Before a recipe has run there is no page that needs a key.
-    private async Task<IReadOnlyCollection<XElement>> ReadAsync() => await migrator.IsCurrentAsync()
-        ? [.. (await database.QueryAsync<string>("select document from protection_keys order by name")).Select(d => XElement.Parse(d))]
-        : [];
+    private async Task<IReadOnlyCollection<XElement>> ReadAsync() =>
+        [.. (await database.QueryAsync<string>("select document from protection_keys order by name")).Select(d => XElement.Parse(d))];
 
     private async Task WriteAsync(XElement element, string name)
     {
