@@ -104,7 +104,7 @@ public sealed class FormTests(EditorSite site)
     public async Task Lengths_are_bounded_with_words()
     {
         var organizer = site.As(EditorSite.Organizer);
-        foreach (var (name, length, words) in new[] { ("TitlePart.Title", 301, "300"), ("CopSession.Venue", 5_001, "5000"), ("MarkdownBodyPart.Markdown", 200_001, "200,000") })
+        foreach (var (name, length, words) in new[] { ("TitlePart.Title", 301, "300"), ("CopSession.Venue", 5_001, "5,000"), ("MarkdownBodyPart.Markdown", 200_001, "200,000") })
         {
             var refused = await (await NewSessionAsync("ยาว")).Set(name, new string('ก', length)).PressAsync();
             refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
