@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using KnowledgePortal.Tests.Search;
+using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Hosting.Thai;
 using Shouldly;
 using Xunit;
@@ -186,10 +186,8 @@ public sealed class ThaiDateParserTests
     public void A_megabyte_of_almost_dates_is_read_in_linear_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        ThaiDateParser.FindFirst(text).ShouldBeNull();
-        ThaiDateParser.Parse(text).Reason.ShouldNotBeNull();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        Should.CompleteIn(() => ThaiDateParser.FindFirst(text), Patience.Long).ShouldBeNull();
+        Should.CompleteIn(() => ThaiDateParser.Parse(text), Patience.Long).Reason.ShouldNotBeNull();
     }
 
     [Theory]
