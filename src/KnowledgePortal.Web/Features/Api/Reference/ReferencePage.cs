@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Data;
@@ -69,7 +70,7 @@ public sealed record ReferenceOperation(string Id, string Tag, string Method, st
     /// <summary>What it answers when all is well.</summary>
     public ReferenceAnswer? Success => Answers.FirstOrDefault(a => a.Status.StartsWith('2'));
 
-    public IEnumerable<ReferenceAnswer> Refusals => Answers.Where(a => !a.Status.StartsWith('2'));
+    public IEnumerable<ReferenceAnswer> Others => Answers.Where(a => !a.Status.StartsWith('2'));
 }
 
 public sealed record ReferenceParameter(string Name, string Place, bool IsRequired, string Description)
@@ -79,4 +80,8 @@ public sealed record ReferenceParameter(string Name, string Place, bool IsRequir
     public string? Example { get; init; }
 }
 
-public sealed record ReferenceAnswer(string Status, string Description, string? Example);
+public sealed record ReferenceAnswer(string Status, string Description, string? Example)
+{
+    /// <summary>The kind of problem that an answer with this status is; null for one that refuses nothing.</summary>
+    public string? Problem => int.Parse(Status, CultureInfo.InvariantCulture) is >= 400 and var status ? ProblemKind.Of(status).Name : null;
+}
