@@ -49,6 +49,19 @@ public sealed partial class ContractTests(ApiSite site)
     }
 
     [Fact]
+    public async Task The_page_for_people_says_bounds_and_leads_from_every_refusal_to_its_meaning()
+    {
+        var page = await site.Browse().PageAsync("/developers");
+        var limit = page.QuerySelectorAll("#listContent tr").First(r => r.QuerySelector("code")?.TextContent == "limit").TextContent.Replace("\u2060", "");
+        limit.ShouldContain("1 ถึง 100");
+        limit.ShouldContain("ไม่ใส่คือ 20");
+        page.QuerySelectorAll("#search .ref-values code").Select(c => c.TextContent).ShouldContain("captions");
+        var links = page.QuerySelectorAll(".ref-op a").Select(a => a.GetAttribute("href")!).ToList();
+        links.Count.ShouldBeGreaterThan(50);
+        foreach (var link in links.Distinct()) page.GetElementById(link[1..]).ShouldNotBeNull(link);
+    }
+
+    [Fact]
     public void Examples_are_as_their_schemas_say()
     {
         var checkedExamples = 0;

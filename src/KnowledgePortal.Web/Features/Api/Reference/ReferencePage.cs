@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Data;
@@ -31,9 +32,24 @@ public sealed record ReferencePage(string BaseUrl, IReadOnlyList<ReferenceGroup>
         };
     }
 
-    private static ReferenceParameter Parameter(JsonObject json) => new(
-        json["name"]!.ToString(), json["in"]!.ToString(), json["required"]?.GetValue<bool>() == true, json["description"]!.ToString(),
-        json["schema"]!["enum"] is JsonArray values ? [.. values.Select(v => v!.ToString())] : []);
+    private static ReferenceParameter Parameter(JsonObject json)
+    {
+        var schema = json["schema"]!.AsObject();
+        return new ReferenceParameter(json["name"]!.ToString(), json["in"]!.ToString(), json["required"]?.GetValue<bool>() == true, json["description"]!.ToString())
+        {
+            Values = (schema["enum"] ?? schema["items"]?["enum"]) is JsonArray values ? [.. values.Select(v => v!.ToString())] : schema["type"]!.ToString() == "boolean" ? ["true", "false"] : [],
+            Bounds = Bounds(schema).ToList(),
+            Example = (json["example"] is JsonArray examples ? examples[0] : json["example"])?.ToString(),
+        };
+    }
+
+    private static IEnumerable<string> Bounds(JsonObject schema)
+    {
+        if (schema["minimum"] is { } least) yield return schema["maximum"] is { } most ? $"{least} ถึง {most}" : $"ตั้งแต่ {least}";
+        if (schema["maxLength"] is { } longest) yield return $"ไม่เกิน {longest} ตัวอักษร";
+        if (schema["items"] is not null) yield return "ใส่ได้หลายครั้ง";
+        if (schema["default"] is { } otherwise) yield return $"ไม่ใส่คือ {otherwise.ToJsonString().Trim('"')}";
+    }
 
     private static ReferenceAnswer Answer(string status, JsonObject json) =>
         new(status, json["description"]!.ToString(), (json["content"] as JsonObject)?.First().Value?["example"] is { } example ? example.ToJsonString(Readable) : null);
@@ -54,9 +70,18 @@ public sealed record ReferenceOperation(string Id, string Tag, string Method, st
     /// <summary>What it answers when all is well.</summary>
     public ReferenceAnswer? Success => Answers.FirstOrDefault(a => a.Status.StartsWith('2'));
 
-    public IEnumerable<ReferenceAnswer> Refusals => Answers.Where(a => !a.Status.StartsWith('2'));
+    public IEnumerable<ReferenceAnswer> Others => Answers.Where(a => !a.Status.StartsWith('2'));
 }
 
-public sealed record ReferenceParameter(string Name, string Place, bool IsRequired, string Description, IReadOnlyList<string> Values);
+public sealed record ReferenceParameter(string Name, string Place, bool IsRequired, string Description)
+{
+    public IReadOnlyList<string> Values { get; init; } = [];
+    public IReadOnlyList<string> Bounds { get; init; } = [];
+    public string? Example { get; init; }
+}
 
-public sealed record ReferenceAnswer(string Status, string Description, string? Example);
+public sealed record ReferenceAnswer(string Status, string Description, string? Example)
+{
+    /// <summary>The kind of problem that an answer with this status is; null for one that refuses nothing.</summary>
+    public string? Problem => int.Parse(Status, CultureInfo.InvariantCulture) is >= 400 and var status ? ProblemKind.Of(status).Name : null;
+}
