@@ -33,6 +33,9 @@ internal interface ISqlDialect : IAsyncDisposable
     /// <summary>A transaction on such a connection; nobody else writes until it ends.</summary>
     Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation);
 
+    /// <summary>Makes it possible to roll back on such a connection, whatever has become of its transaction.</summary>
+    void BeforeRollback(DbConnection connection);
+
     /// <summary>A statement as this database reads it.</summary>
     CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit);
 

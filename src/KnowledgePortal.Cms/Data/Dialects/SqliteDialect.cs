@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KnowledgePortal.Cms.Data.Dialects;
 
@@ -60,6 +61,13 @@ internal sealed class SqliteDialect : ISqlDialect
         if (manner.IsPatient) sqlite.DefaultTimeout = PatientSeconds;
         await connection.ExecuteAsync($"pragma journal_mode = wal; pragma synchronous = {(manner.IsDurable ? "full" : "normal")}; pragma busy_timeout = 5000;");
         return sqlite.BeginTransaction(deferred: false);
+    }
+
+    // A commit that a full disk refuses has rolled back by itself. Its provider rolls back once more, fails, and would tell that in place of the reason
+    // and keep the connection: it gets something to roll back.
+    public void BeforeRollback(DbConnection connection)
+    {
+        if (connection is SqliteConnection { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) != 0) _ = raw.sqlite3_exec(handle, "begin");
     }
 
     public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) => new(sql, parameters, transaction);
