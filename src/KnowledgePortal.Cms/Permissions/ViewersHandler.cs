@@ -8,8 +8,8 @@ namespace KnowledgePortal.Cms.Permissions;
 /// <summary>Keeps <c>content_viewers</c>: who may see a published item, and what lies in it.</summary>
 public sealed class ViewersHandler(IEnumerable<IContentContainment> containments, TimeProvider clock) : IContentHandler
 {
-    // Items that lie in each other would never end.
-    private const int Deepest = 8;
+    /// <summary>How far down what lies in an item follows it: items that lie in each other would never end.</summary>
+    public const int Deepest = 8;
 
     // Of one statement; few items have more.
     private const int MostRows = 50;

@@ -12,6 +12,7 @@ using KnowledgePortal.Tests.Web.Members;
 using KnowledgePortal.Web.Features.Documents;
 using KnowledgePortal.Web.Features.Media;
 using KnowledgePortal.Web.Features.Members;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -63,6 +64,13 @@ public sealed partial class AccessSite : IAsyncLifetime
     private readonly ConcurrentDictionary<Person, string> _tokens = new();
 
     public IServiceProvider Services => _host.Services;
+
+    /// <summary>The routes as the application has them.</summary>
+    public IReadOnlyList<(string Pattern, string[] Methods)> Routes() =>
+    [
+        .. Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(e => ("/" + e.RoutePattern.RawText!.TrimStart('/'), e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.ToArray() ?? ["GET"])),
+    ];
 
     public Database Database => Get<Database>();
 
@@ -135,7 +143,7 @@ public sealed partial class AccessSite : IAsyncLifetime
                 if (file.EndsWith(".docx", StringComparison.Ordinal)) File.WriteAllBytes(path, Packages.Docx($"รายงานการประชุมฉบับเต็ม zqfile{thing.Name}z {thing.Secret} ที่ใช้อ้างอิงในการประชุมครั้งต่อไปของชุมชน"));
                 else File.WriteAllText(path, $"WEBVTT\n\n00:00.000 --> 00:05.000\nzqcommon {thing.Secret} {thing.Marker}\n");
             }
-        File.WriteAllText(System.IO.Path.Combine(root, "uploads/coma/800.webp"), Of("coma").Secret);
+        foreach (var width in new[] { "800", "320" }) File.WriteAllText(System.IO.Path.Combine(root, $"uploads/coma/{width}.webp"), Of("coma").Secret);
     }
 
     private async Task WriteThingsAsync()

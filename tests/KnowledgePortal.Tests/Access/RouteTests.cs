@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using KnowledgePortal.Tests.Support;
-using Microsoft.AspNetCore.Routing;
 using Shouldly;
 using Xunit;
 
@@ -18,16 +17,10 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
         "Published", "PublishedUtc", "publishedAt", "CreatedUtc", "ModifiedUtc", "Latest", "IsEnabled", "enabled", "emailConfirmed", "UserName", "AccountId", "PasswordHash", "ViewGroupsPart.Groups",
     ];
 
-    private IReadOnlyList<(string Pattern, string[] Methods)> Routes() =>
-    [
-        .. site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(e => ("/" + e.RoutePattern.RawText!.TrimStart('/'), e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.ToArray() ?? ["GET"])),
-    ];
-
     [Fact]
     public void Every_route_has_a_rule_and_every_rule_a_route()
     {
-        var routes = Routes().Select(r => r.Pattern).Distinct().ToList();
+        var routes = site.Routes().Select(r => r.Pattern).Distinct().ToList();
         routes.Where(r => !RouteRules.All.ContainsKey(r)).ShouldBeEmpty("say in RouteRules who may use these");
         RouteRules.All.Keys.Except(routes).ShouldBeEmpty("there are no such routes any more");
     }
@@ -37,7 +30,7 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
     {
         var asked = 0;
         var refused = new[] { 302, 303, 400, 401, 403, 404, 405, 413, 415 };
-        foreach (var (pattern, methods) in Routes().Where(r => RouteRules.All.GetValueOrDefault(r.Pattern) is Rule.Permission or Rule.Workbench or Rule.SignedIn))
+        foreach (var (pattern, methods) in site.Routes().Where(r => RouteRules.All.GetValueOrDefault(r.Pattern) is Rule.Permission or Rule.Workbench or Rule.SignedIn))
             foreach (var person in AccessSite.People.Where(p => p.Name is "anonymous" or "disabled" or "membera" or "editor").Where(p => !MayUse(p, pattern)))
             {
                 var path = Filled(pattern);
@@ -63,7 +56,7 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
     {
         var before = await StateAsync();
         foreach (var person in AccessSite.People.Where(p => p.Roles.Contains("Member") || p == AccessSite.Anonymous))
-            foreach (var (pattern, _) in Routes().Where(r => r.Methods.Contains("POST") && r.Pattern is not ("/logout" or "/account/sessions")))
+            foreach (var (pattern, _) in site.Routes().Where(r => r.Methods.Contains("POST") && r.Pattern is not ("/logout" or "/account/sessions")))
                 foreach (var thing in person.Name == "author" ? new[] { AccessSite.Of("owned"), AccessSite.Of("coma") } : [AccessSite.Of("coma")])
                 {
                     var fields = Assigned.Select(name => KeyValuePair.Create(name, name.Contains("ole") || name.Contains("ames") ? "Administrator" : name.Contains("roup") ? AccessSite.CommunityA : "true"))
@@ -79,7 +72,7 @@ public sealed partial class RouteTests(AccessSite site, ITestOutputHelper output
     {
         var secrets = (await site.Database.QueryAsync<string>(
             "select user_name from accounts union select account_id from accounts union select password_hash from accounts where password_hash is not null union select key_hash from account_sessions")).ToList();
-        var pages = AccessSite.Things.SelectMany(t => new[] { "/" + t.Path, $"/api/v1/content/{t.Id}" }).Concat(Routes().Where(r => r.Methods.Contains("GET")).Select(r => Filled(r.Pattern)))
+        var pages = AccessSite.Things.SelectMany(t => new[] { "/" + t.Path, $"/api/v1/content/{t.Id}" }).Concat(site.Routes().Where(r => r.Methods.Contains("GET")).Select(r => Filled(r.Pattern)))
             .Concat(["/cop/moi", "/articles", "/search?q=zqcommon", "/api/v1/search?q=zqcommon", "/api/v1/search/suggest?q=zq", "/subscribe"]);
         foreach (var page in pages.Distinct())
         {

@@ -40,5 +40,15 @@ public static class ApiContract
         headers.ContentType.CharSet.ShouldBe("utf-8");
         var schema = content[media].ShouldNotBeNull($"{name} {status} is {media}")["schema"]!;
         JsonSchemaCheck.Faults(Document, schema, JsonNode.Parse(body)).ShouldBeEmpty($"{name} {status} {body[..Math.Min(body.Length, 500)]}");
+        if (media == ApiProblem.MediaType) CheckLanguage(headers.ContentLanguage.Single(), JsonNode.Parse(body)!.AsObject());
     }
+
+    private static void CheckLanguage(string language, JsonObject problem)
+    {
+        foreach (var words in (problem["errors"] as JsonArray ?? []).Select(e => e!["detail"]).Append(problem["title"]).Append(problem["detail"]).OfType<JsonNode>())
+            IsThai(words.ToString()).ShouldBe(language == "th", $"{language}: {words}");
+    }
+
+    /// <summary>Whether there are Thai letters beside what is quoted.</summary>
+    public static bool IsThai(string words) => Regex.Replace(words, "“[^”]*”", "").Any(c => c is >= '\u0E01' and <= '\u0E5B');
 }

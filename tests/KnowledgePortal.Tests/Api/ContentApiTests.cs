@@ -155,13 +155,21 @@ public sealed class ContentApiTests(ApiSite site)
     [InlineData("""{ "AutoroutePart": { "Path": "a path?" } }""", "AutoroutePart.Path")]
     [InlineData("""{ "ContainedPart": { "ListContentItemId": "417awpbgbefgr7ke6af28r2cj7" } }""", "ContainedPart")]
     [InlineData("""{ "Elsewhere": { "Paths": ["recordings/kledlap.mp4"] } }""", "")]
+    [InlineData("""{ "CopSession": { "HeldOn": { "Value": "1200-01-01T00:00:00Z" } } }""", "CopSession.HeldOn")]
+    [InlineData("""{ "CopSession": { "FiscalYear": { "Value": 2020 } } }""", "CopSession.FiscalYear")]
+    [InlineData("""{ "CopSession": { "Source": { "Url": "javascript:alert(1)", "Text": "แหล่งข่าว" } } }""", "CopSession.Source")]
+    [InlineData("""{ "ViewGroupsPart": { "Groups": ["nobody"] } }""", "ViewGroupsPart.Groups")]
     public async Task What_the_form_would_refuse_is_refused_at_its_field(string patch, string field)
     {
         var organizer = await site.AsAsync(DemoSite.Organizer);
         var made = await organizer.PostAsync(Content, Session("ตรวจทีละช่อง"));
-        var refused = await organizer.PatchAsync(made.Header("Location"), made.Tag, patch);
-        refused.Status.ShouldBe(422, refused.Text);
-        refused.Json["errors"]!.AsArray().Select(e => e!["field"]!.ToString()).ShouldContain(field, refused.Text);
+        foreach (var language in new[] { "th", "en" })
+        {
+            var refused = await organizer.SendAsync("PATCH", made.Header("Location"), patch, [("If-Match", made.Tag!), ("Accept-Language", language)], "application/merge-patch+json");
+            refused.Status.ShouldBe(422, refused.Text);
+            refused.Header("Content-Language").ShouldBe(language);
+            refused.Json["errors"]!.AsArray().Select(e => e!["field"]!.ToString()).ShouldContain(field, refused.Text);
+        }
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed partial class ContractTests(ApiSite site)
             answer.Header("Content-Language").ShouldBe(language);
             answer.Header("Vary").ShouldContain("Accept-Language");
             answer.Json["openapi"]!.ToString().ShouldBe("3.1.0");
-            HasThai(answer.Json["paths"]!["/api/v1/content"]!["get"]!["summary"]!.ToString()).ShouldBe(language == "th");
+            ApiContract.IsThai(answer.Json["paths"]!["/api/v1/content"]!["get"]!["summary"]!.ToString()).ShouldBe(language == "th");
         }
         var ids = OpenApiDocument.Operations(Document).Select(o => o.Json["operationId"]!.ToString()).ToList();
         ids.Distinct().Count().ShouldBe(ids.Count);
@@ -65,7 +65,7 @@ public sealed partial class ContractTests(ApiSite site)
     public void A_problem_of_every_kind_can_be_told_by_its_path()
     {
         ProblemKind.All.Select(k => k.Type).Distinct().Count().ShouldBe(ProblemKind.All.Count);
-        ProblemKind.All.ShouldAllBe(k => HasThai(k.Title.Thai) && !HasThai(k.Title.English));
+        ProblemKind.All.ShouldAllBe(k => ApiContract.IsThai(k.Title.Thai) && !ApiContract.IsThai(k.Title.English));
     }
 
     [Fact]
@@ -177,8 +177,6 @@ public sealed partial class ContractTests(ApiSite site)
             fault.Text.ShouldNotContain(" at ");
         }
     }
-
-    private static bool HasThai(string text) => text.Any(c => c is >= '\u0E01' and <= '\u0E5B');
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {

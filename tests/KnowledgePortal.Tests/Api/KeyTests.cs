@@ -20,7 +20,7 @@ public sealed class KeyTests(ApiSite site)
     {
         var browser = site.Browse();
         await browser.SignInAsync(DemoSite.Member, DemoSite.Password);
-        var made = await browser.SubmitAsync("/account/keys", "/account/keys", ("Name", "เว็บไซต์จังหวัด"), ("Scopes", "read"), ("Scopes", "write"), ("Days", "30"));
+        var made = await browser.SubmitAsync("/account/keys", "/account/keys", ("Name", "เว็บไซต์จังหวัด"), ("Scopes", "read"), ("Scopes", "write"), ("Days", "30"), ("CurrentPassword", DemoSite.Password));
         made.StatusCode.ShouldBe(HttpStatusCode.OK);
         made.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var key = (await MemberBrowser.ReadAsync(made)).QuerySelector("#secret")!.TextContent;
@@ -57,8 +57,38 @@ public sealed class KeyTests(ApiSite site)
             [("Name", ""), ("Scopes", "read"), ("Days", "30")], [("Name", "ก"), ("Days", "30")], [("Name", "ก"), ("Scopes", "admin"), ("Days", "30")],
             [("Name", "ก"), ("Scopes", "read"), ("Days", "99999")], [("Name", "ก"), ("Scopes", "read"), ("Types", "Article"), ("Days", "30")],
         })
-            (await browser.SubmitAsync("/account/keys", "/account/keys", fields)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (await browser.SubmitAsync("/account/keys", "/account/keys", [.. fields, ("CurrentPassword", DemoSite.Password)])).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await site.Browse().GetAsync("/account/keys")).ShouldAskToSignIn();
+    }
+
+    [Fact]
+    public async Task A_session_alone_makes_no_key_and_guesses_of_the_password_end()
+    {
+        var accounts = site.Services.GetRequiredService<Accounts>();
+        var name = $"guessed{Guid.NewGuid():N}@agency.example";
+        await using (var transaction = await site.Database.BeginAsync())
+        {
+            await accounts.AddAsync(new NewAccount(name, "ผู้ถูกเดา", ["Organizer"], site.Services.GetRequiredService<Passwords>().Hash(DemoSite.Password)), "account.create", Actor.System, transaction);
+            await transaction.CommitAsync();
+        }
+        var browser = site.Browse();
+        await browser.SignInAsync(name, DemoSite.Password);
+        (string, string)[] form = [("Name", "เว็บไซต์อำเภอ"), ("Scopes", "write"), ("Types", "Article"), ("Days", "90")];
+        (await (await browser.SubmitAsync("/account/keys", "/account/keys", form)).ProblemAsync("CurrentPassword")).ShouldContain("รหัสผ่าน");
+        for (var i = 0; i < 10; i++)
+        {
+            var wrong = await browser.SubmitAsync("/account/keys", "/account/keys", [.. form, ("CurrentPassword", $"guess {i}")]);
+            wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            if (i > 0) continue;
+            var page = await MemberBrowser.ReadAsync(wrong);
+            page.QuerySelector("#field-CurrentPassword-error")!.TextContent.Replace("\u2060", "").ShouldContain("ไม่ถูกต้อง");
+            page.QuerySelector("input[name='Name']")!.GetAttribute("value").ShouldBe("เว็บไซต์อำเภอ");
+            page.QuerySelectorAll("input:checked").Select(c => c.GetAttribute("value")).ShouldBe(["write", "Article"]);
+            page.QuerySelector("option[selected]")!.GetAttribute("value").ShouldBe("90");
+            page.Body!.InnerHtml.ShouldNotContain("guess 0");
+        }
+        (await (await browser.SubmitAsync("/account/keys", "/account/keys", [.. form, ("CurrentPassword", DemoSite.Password)])).ProblemAsync("CurrentPassword")).ShouldContain("ลองผิดหลายครั้ง");
+        (await site.Database.FirstAsync<long>("select count(*) from api_keys k join accounts a on a.account_id = k.account_id where a.user_name = @name", new { name })).ShouldBe(0);
     }
 
     [Fact]

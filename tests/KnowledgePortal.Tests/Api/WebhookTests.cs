@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Tests.Web.Members;
+using KnowledgePortal.Web.Features.Admin;
 using KnowledgePortal.Web.Features.Api.Keys;
 using KnowledgePortal.Web.Features.Api.Webhooks;
 using KnowledgePortal.Web.Features.Members;
@@ -84,6 +85,27 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waited_while_mail_was_held_may_be_discarded_with_it()
+    {
+        await AddAsync(_receiver.Address, ["published"]);
+        var client = await ClientAsync();
+        await using (var transaction = await Get<KnowledgePortal.Cms.Data.Database>().BeginAsync())
+        {
+            await MailHold.BeginAsync("restored", _clock.GetUtcNow(), transaction);
+            await transaction.CommitAsync();
+        }
+        await client.PostAsync("/api/v1/content?publish=true", Page("แจ้งไปแล้วก่อนกู้คืน", "before"));
+        (await Get<HeldSendings>().CountAsync()).ShouldBe(new WaitingSendings(0, 1));
+        (await Get<HeldSendings>().ReleaseAsync(isDiscarding: true, Actor.System)).ShouldBe(new WaitingSendings(0, 1));
+        (await Get<WebhookRound>().RunAsync()).ShouldBe((0, 0));
+        var hook = (await Get<Webhooks>().AllAsync()).Single();
+        (await Get<WebhookQueue>().LatestAsync(hook.WebhookId, 5)).ShouldHaveSingleItem().State.ShouldBe(DeliveryState.Dead);
+        await client.PostAsync("/api/v1/content?publish=true", Page("หลังปล่อย", "after"));
+        await Get<WebhookRound>().RunAsync();
+        _receiver.Requests.ShouldHaveSingleItem().Body.ShouldContain("หลังปล่อย");
+    }
+
+    [Fact]
     public async Task What_is_not_public_is_told_only_to_those_who_hear_all()
     {
         await AddAsync(_receiver.Address, ["published", "unpublished", "removed"]);
@@ -106,6 +128,53 @@ public sealed class WebhookTests : IAsyncLifetime
         await Get<WebhookRound>().RunAsync();
         _receiver.Events.ShouldBe(["published", "unpublished"], ignoreOrder: true);
         articles.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_lies_in_an_item_that_is_narrowed_is_told_to_have_gone_and_to_be_back()
+    {
+        await AddAsync(_receiver.Address, ["published", "unpublished", "removed"]);
+        using var trusted = new Receiver();
+        await AddAsync(trusted.Address, ["published", "unpublished", "removed"], tellsAll: true);
+        var client = await ClientAsync();
+        var community = await PublishAsync(JsonNode.Parse("""
+            { "ContentType": "Community", "TitlePart": { "Title": "ชุมชนที่ปิด" }, "AutoroutePart": { "Path": "cop/closed" }, "Community": { "ShortName": { "Text": "ปิด" } } }
+            """)!);
+        var session = await PublishAsync(JsonNode.Parse(ContentApiTests.Session("ครั้งในชุมชนที่ปิด").ToJsonString().Replace(DemoItems.MinistryCommunity, community.Json["ContentItemId"]!.ToString()))!);
+        await PublishAsync(JsonNode.Parse(ContentApiTests.Session("ครั้งเฉพาะกลุ่ม", "2").ToJsonString().Replace(DemoItems.MinistryCommunity, community.Json["ContentItemId"]!.ToString())
+            .Replace("\"CopSession\":{", "\"ViewGroupsPart\":{\"Groups\":[\"signed-in\"]},\"CopSession\":{"))!);
+        await Get<WebhookRound>().RunAsync();
+        _receiver.Requests.Clear();
+        trusted.Requests.Clear();
+
+        var closed = await client.PatchAsync(community.Header("Location") + "?publish=true", community.Tag, """{ "ViewGroupsPart": { "Groups": ["signed-in"] } }""");
+        closed.Status.ShouldBe(200, closed.Text);
+        (await ToldAsync()).ShouldBe([("unpublished", Id(community)), ("unpublished", Id(session))], ignoreOrder: true);
+        trusted.Events.ShouldBe(["published"]);
+
+        var renamed = await client.PatchAsync(community.Header("Location") + "?publish=true", closed.Tag, """{ "TitlePart": { "Title": "ชุมชนที่ยังปิด" } }""");
+        (await ToldAsync()).ShouldBeEmpty();
+
+        var opened = await client.PatchAsync(community.Header("Location") + "?publish=true", renamed.Tag, """{ "ViewGroupsPart": null }""");
+        opened.Status.ShouldBe(200, opened.Text);
+        (await ToldAsync()).ShouldBe([("published", Id(community)), ("published", Id(session))], ignoreOrder: true);
+
+        static string Id(ApiAnswer answer) => answer.Json["ContentItemId"]!.ToString();
+
+        async Task<ApiAnswer> PublishAsync(JsonNode item)
+        {
+            var made = await client.PostAsync("/api/v1/content?publish=true", item);
+            made.Status.ShouldBe(201, made.Text);
+            return made;
+        }
+
+        async Task<List<(string Event, string Id)>> ToldAsync()
+        {
+            await Get<WebhookRound>().RunAsync();
+            var told = _receiver.Requests.Select(r => JsonNode.Parse(r.Body)!).Select(b => (b["event"]!.ToString(), b["item"]!["ContentItemId"]!.ToString())).ToList();
+            _receiver.Requests.Clear();
+            return told;
+        }
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class DefinitionsInBrowserTests(EditorSite site, Browser browser)
               box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
             }
             """);
-        await Expect(box).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"!\[แผนที่\]\(/media/[^)]+\)"), new() { Timeout = 15_000 });
+        await Expect(box).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"!\[แผนที่\]\(/media/[^)]+\)"));
         await Expect(page.Locator(".shown img")).ToHaveCountAsync(1);
     }
 
@@ -115,7 +115,7 @@ public sealed class DefinitionsInBrowserTests(EditorSite site, Browser browser)
         page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
         await page.GotoAsync("/manage/new/Article");
         await page.Locator("[name='TitlePart.Title']").FillAsync("พิมพ์แล้วไฟดับ");
-        await Expect(page.Locator("[data-autosaved]")).ToContainTextAsync("เก็บสิ่งที่พิมพ์ไว้แล้ว", new() { Timeout = 15_000 });
+        await Expect(page.Locator("[data-autosaved]")).ToContainTextAsync("เก็บสิ่งที่พิมพ์ไว้แล้ว");
         await page.GotoAsync("/manage/new/Article");
         await Expect(page.Locator("[data-restored]")).ToContainTextAsync("กู้คืนสิ่งที่พิมพ์ค้างไว้");
         await Expect(page.Locator("[name='TitlePart.Title']")).ToHaveValueAsync("พิมพ์แล้วไฟดับ");

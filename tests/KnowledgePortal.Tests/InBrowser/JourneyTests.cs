@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KnowledgePortal.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class JourneyTests(DemoSite demo, Browser browser)
         var page = await browser.OpenAsync(demo);
         await page.GotoAsync("/search?q=" + Uri.EscapeDataString("ขอนแก\u0E48นศึกษา"));
         await page.Locator("a[href$='/watch?t=92']").First.ClickAsync();
-        await page.WaitForURLAsync("**/watch?t=92*");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/watch\?t=92"));
 
         var video = page.Locator("video");
         await Expect(video).ToBeVisibleAsync();

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using KnowledgePortal.Tests.Support;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace KnowledgePortal.Tests.InBrowser;
 
@@ -19,26 +21,34 @@ public sealed class MembersInBrowserTests(DemoSite demo, Browser browser)
         var problems = new List<string>();
 
         await page.GotoAsync("/login");
-        await page.ClickAsync("main form button");
+        await RefusedAsync("main form button");
         await CheckAsync();
         await page.GotoAsync("/login?returnUrl=/admin/people");
         await page.FillAsync("#field-Email", DemoSite.Administrator);
         await page.FillAsync("#field-Password", DemoSite.Password);
         await page.ClickAsync("main form button");
-        page.Url.ShouldEndWith("/admin/people");
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/people$"));
         await CheckAsync();
-        await page.ClickAsync("form[method=post][action='/admin/people'] button");
+        await RefusedAsync("form[method=post][action='/admin/people'] button");
         await CheckAsync();
         await page.GotoAsync("/admin/people?q=organizer");
         await page.ClickAsync("table a");
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/people/[^?]+$"));
         await CheckAsync();
         await page.GotoAsync("/account");
         await CheckAsync();
-        await page.ClickAsync("form[action='/account/password'] button");
+        await RefusedAsync("form[action='/account/password'] button");
         await CheckAsync();
         await page.ClickAsync("form[action='/logout'] button");
-        page.Url.ShouldEndWith("/login?done=out");
+        await Expect(page).ToHaveURLAsync(new Regex(@"/login\?done=out$"));
         problems.ShouldBeEmpty();
+
+        // A click does not wait for the page that it leads to.
+        async Task RefusedAsync(string button)
+        {
+            await page.ClickAsync(button);
+            await Expect(page.Locator("[aria-invalid=true]").First).ToBeVisibleAsync();
+        }
 
         async Task CheckAsync()
         {

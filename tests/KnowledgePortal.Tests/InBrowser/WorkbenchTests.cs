@@ -135,7 +135,7 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
             await dialog.DismissAsync();
         };
         _ = page.EvaluateAsync("location.assign('/manage')").ContinueWith(t => t.Exception, TaskContinuationOptions.ExecuteSynchronously);
-        (await asked.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe("beforeunload");
+        (await asked.Task.WaitAsync(Patience.Long)).ShouldBe("beforeunload");
         await Expect(page).ToHaveURLAsync(new Regex("/manage/new/Page"));
     }
 

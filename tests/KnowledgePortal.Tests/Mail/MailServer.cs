@@ -47,7 +47,7 @@ public sealed class MailServer : IAsyncLifetime
         {
             if (_events.FirstOrDefault(fits) is { } found) return found;
             if (_listening.IsFaulted) await _listening;
-            if (!await _arrived.WaitAsync(TimeSpan.FromSeconds(30))) throw new TimeoutException("the server reported no such event, but: " + string.Join('\n', _events));
+            if (!await _arrived.WaitAsync(Patience.Long)) throw new TimeoutException("the server reported no such event, but: " + string.Join('\n', _events));
         }
     }
 

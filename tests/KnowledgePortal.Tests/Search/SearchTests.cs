@@ -1,5 +1,6 @@
 using KnowledgePortal.Search.Indexing;
 using KnowledgePortal.Search.Queries;
+using KnowledgePortal.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -133,7 +134,7 @@ public sealed class SearchTests : IDisposable
             string.Concat(Enumerable.Repeat("+ก* ", 25_000)), string.Concat(Enumerable.Repeat("-\"ก ข\" ", 10_000)),
         ];
         foreach (var query in typed)
-            Should.CompleteIn(() => searcher.Search(new SearchRequest { Query = query }), TimeSpan.FromSeconds(2));
+            Should.CompleteIn(() => searcher.Search(new SearchRequest { Query = query }), Patience.Long);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Executable is null) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout((float)Patience.Long.TotalMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
@@ -41,6 +42,7 @@ public sealed class Browser : IAsyncLifetime
         options ??= new BrowserNewContextOptions();
         options.BaseURL = address.ToString();
         var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Patience.Long.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using KnowledgePortal.Tests.Search;
+using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Features.Articles;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
@@ -229,9 +229,7 @@ public sealed partial class NewsTextTests
     public void A_megabyte_of_anything_is_read_in_linear_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        Read(text, text).Title.ShouldNotBeNullOrWhiteSpace();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        Should.CompleteIn(() => Read(text, text), Patience.Long).Title.ShouldNotBeNullOrWhiteSpace();
     }
 
     private static ImportedNews Read(string title, string text, string id = "x") => Reader.Read(new NewsItem(id, title, text));

@@ -82,7 +82,7 @@ public sealed class PageCacheTests(EditorSite site)
             await transaction.CommitAsync();
         }
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(Patience.Long);
         while ((await GetAsync(path)).Headers.Age is not null) patience.Token.ThrowIfCancellationRequested();
     }
 
@@ -90,7 +90,7 @@ public sealed class PageCacheTests(EditorSite site)
     private async Task<HttpResponseMessage> KeptAsync(string path)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(Patience.Long);
         while (true)
         {
             var page = await GetAsync(path);

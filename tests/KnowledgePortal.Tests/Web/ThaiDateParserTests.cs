@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using KnowledgePortal.Tests.Search;
+using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Hosting.Thai;
 using Shouldly;
 using Xunit;
@@ -47,7 +47,7 @@ public sealed class ThaiDateParserTests
     public void What_people_type_means_one_day(string typed)
     {
         var reading = ThaiDateParser.Parse(typed);
-        reading.Date.ShouldBe(Day, reading.Reason);
+        reading.Date.ShouldBe(Day, reading.Reason?.Thai);
         reading.Reason.ShouldBeNull();
         reading.Warning.ShouldBeNull();
     }
@@ -86,7 +86,7 @@ public sealed class ThaiDateParserTests
     {
         var reading = ThaiDateParser.Parse(typed);
         reading.Date.ShouldBeNull();
-        reading.Reason.ShouldNotBeNull().ShouldContain(named);
+        reading.Reason.ShouldNotBeNull().Thai.ShouldContain(named);
     }
 
     [Theory]
@@ -97,27 +97,27 @@ public sealed class ThaiDateParserTests
     {
         var reading = ThaiDateParser.Parse(typed);
         reading.Date.ShouldBeNull();
-        reading.Reason.ShouldNotBeNull().ShouldContain(typed);
-        reading.Reason.ShouldContain("15/9/2565");
+        reading.Reason.ShouldNotBeNull().Thai.ShouldContain(typed);
+        reading.Reason.Thai.ShouldContain("15/9/2565");
     }
 
     [Fact]
-    public void A_buddhist_year_in_the_order_of_iso_is_refused() => ThaiDateParser.Parse("2565-09-15").Reason.ShouldNotBeNull().ShouldContain("15/9/2565");
+    public void A_buddhist_year_in_the_order_of_iso_is_refused() => ThaiDateParser.Parse("2565-09-15").Reason.ShouldNotBeNull().Thai.ShouldContain("15/9/2565");
 
     [Fact]
     public void A_weekday_that_contradicts_the_date_is_a_warning()
     {
         var reading = ThaiDateParser.Parse("วันศุกร์ที่ 15 กันยายน 2565");
         reading.Date.ShouldBe(Day);
-        reading.Warning.ShouldBe("15 กันยายน 2565 เป็นวันพฤหัสบดี ไม่ใช่วันศุกร์");
+        reading.Warning.ShouldNotBeNull().Thai.ShouldBe("15 กันยายน 2565 เป็นวันพฤหัสบดี ไม่ใช่วันศุกร์");
     }
 
     [Fact]
-    public void A_short_year_that_may_be_meant_otherwise_is_a_warning() => ThaiDateParser.Parse("15/9/22").Warning.ShouldBe("อ่านปีสองหลักเป็น พ.ศ. 2522 (ค.ศ. 1979)");
+    public void A_short_year_that_may_be_meant_otherwise_is_a_warning() => ThaiDateParser.Parse("15/9/22").Warning.ShouldNotBeNull().Thai.ShouldBe("อ่านปีสองหลักเป็น พ.ศ. 2522 (ค.ศ. 1979)");
 
     [Fact]
     public void A_reason_quotes_nothing_that_could_harm_a_page_of_text() =>
-        ThaiDateParser.Parse("ก\u0000ข\uD800ค\r\nง").Reason.ShouldNotBeNull().ShouldContain("“กข\uFFFDคง”");
+        ThaiDateParser.Parse("ก\u0000ข\uD800ค\r\nง").Reason.ShouldNotBeNull().Thai.ShouldContain("“กข\uFFFDคง”");
 
     [Fact]
     public void Every_date_that_the_site_shows_can_be_typed_again() =>
@@ -186,10 +186,8 @@ public sealed class ThaiDateParserTests
     public void A_megabyte_of_almost_dates_is_read_in_linear_time(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        ThaiDateParser.FindFirst(text).ShouldBeNull();
-        ThaiDateParser.Parse(text).Reason.ShouldNotBeNull();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        Should.CompleteIn(() => ThaiDateParser.FindFirst(text), Patience.Long).ShouldBeNull();
+        Should.CompleteIn(() => ThaiDateParser.Parse(text), Patience.Long).Reason.ShouldNotBeNull();
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using KnowledgePortal.Web.Features.Digests;
 using KnowledgePortal.Web.Features.Jobs;
 using KnowledgePortal.Web.Features.Nodes;
 using KnowledgePortal.Web.Features.Search;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace KnowledgePortal.Web.Features.Admin;
 
 /// <summary>Health with jobs.</summary>
-public sealed class AdminController(SystemChecks checks, JobRuns jobs, NodeList nodes, SearchIndex index, IMailTransport transport, FolderTransport folder, MailHold hold, HeldDigests held) : Controller
+public sealed class AdminController(SystemChecks checks, JobRuns jobs, NodeList nodes, SearchIndex index, IMailTransport transport, FolderTransport folder, MailHold hold, HeldSendings held) : Controller
 {
     [HttpGet("/admin")]
     [Requires("ManageSettings")]
@@ -21,7 +20,7 @@ public sealed class AdminController(SystemChecks checks, JobRuns jobs, NodeList 
             await transport.CheckAsync(cancellation), folder.Count, await jobs.LatestAsync(), await index.HealthAsync(), await nodes.AllAsync())
         {
             Hold = await hold.CurrentAsync(),
-            WaitingMails = await held.CountAsync(),
+            Waiting = await held.CountAsync(),
         });
     }
 }

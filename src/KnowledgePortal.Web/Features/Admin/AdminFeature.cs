@@ -7,7 +7,7 @@ public sealed class AdminFeature : Feature
 {
     public override string Id => "Admin";
 
-    public override IReadOnlyList<string> DependsOn => ["Nodes", "Members", "Search", "Jobs", "Documents", "Editing", "Digests"];
+    public override IReadOnlyList<string> DependsOn => ["Nodes", "Members", "Search", "Jobs", "Documents", "Editing", "Digests", "Api"];
 
-    public override void ConfigureServices(IServiceCollection services) => services.AddSingleton<SystemChecks>();
+    public override void ConfigureServices(IServiceCollection services) => services.AddSingleton<SystemChecks>().AddSingleton<HeldSendings>();
 }

@@ -10,9 +10,9 @@ namespace KnowledgePortal.Web.Features.Admin;
 /// <summary>The state of the site; <paramref name="MailFault"/> is null when mail could be handed over.</summary>
 public sealed record HealthPage(IReadOnlyList<Check> Checks, string MailTarget, string? MailFault, int KeptMails, IReadOnlyList<JobRun> Jobs, IndexHealth Index, IReadOnlyList<SeenNode> Nodes)
 {
-    /// <summary>Null unless mail waits for an administrator.</summary>
+    /// <summary>Null unless mail and webhooks wait for an administrator.</summary>
     public HeldMail? Hold { get; init; }
-    public long WaitingMails { get; init; }
+    public WaitingSendings Waiting { get; init; } = new(0, 0);
 }
 
 /// <summary>The lines of the audit trail that were asked for, newest first; <paramref name="OlderThan"/> leads on.</summary>

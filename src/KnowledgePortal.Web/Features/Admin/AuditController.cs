@@ -37,7 +37,7 @@ public sealed class AuditController(AuditTrail audit, ContentDefinitions definit
     {
         if (typed.Length == 0) return null;
         var reading = ThaiDateParser.Parse(typed);
-        if (reading.Reason is { } reason) problems.Add(reason);
+        if (reading.Reason is { } reason) problems.Add(reason.Thai);
         return reading.Date is { } day ? BangkokTime.At(day, TimeOnly.MinValue).UtcDateTime : null;
     }
 

@@ -18,7 +18,7 @@ public sealed class ApiFeature : Feature
 
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddSingleton<ApiKeys>().AddSingleton<ApiSignIn>().AddSingleton<RequestBudgets>().AddSingleton<OpenApiDocument>();
+        services.AddSingleton<ApiKeys>().AddSingleton<KeyForms>().AddSingleton<ApiSignIn>().AddSingleton<RequestBudgets>().AddSingleton<OpenApiDocument>();
         services.AddSingleton<ContentSight>().AddSingleton<ContentQueries>().AddSingleton<ContentEntries>().AddSingleton<ContentWriter>().AddSingleton<ContentRules>().AddSingleton<FormReading>().AddSingleton<ContentStates>().AddSingleton<TermLists>();
         services.AddSingleton<Webhooks.Webhooks>().AddSingleton<WebhookQueue>().AddSingleton<WebhookSender>().AddSingleton<WebhookRound>().AddSingleton<WebhookForms>();
         services.AddSingleton<IContentHandler, WebhookHandler>();

@@ -59,7 +59,7 @@ public sealed class TypePartsController(DefinitionRows rows, DefinitionViews pag
         if (typed.Length == 0 || typed == record.Settings["AutoroutePartSettings"]?[Pattern]?.ToString()) return null;
         var prefix = typed.Split("{{")[0];
         return !typed.Contains("{{", StringComparison.Ordinal) ? "แบบของที่อยู่ต้องมี {{ Model.ContentItem | display_text | slugify }}"
-            : AddressRules.WrongCharacter(prefix) ?? (prefix.Length > 0 ? AddressRules.WrongPlace(prefix.Split('/')[0], "") : null);
+            : (AddressRules.WrongCharacter(prefix) ?? (prefix.Length > 0 ? AddressRules.WrongPlace(prefix.Split('/')[0], "") : null))?.Thai;
     }
 
     private async Task<IActionResult> ChangeAsync(string name, string action, string done, Func<JsonObject, Task<string?>> change)

@@ -32,6 +32,14 @@ public sealed class Deliveries(Database database, SenderLocks locks, TimeProvide
     public Task QueueConfirmationAsync(Subscription subscription, OutgoingMail mail, DatabaseTransaction transaction) =>
         QueueAsync(null, new WrittenDigest(subscription.Id, 0, mail.MessageId, Envelope.Of(mail)), clock.GetUtcNow(), transaction);
 
+    /// <summary>How many mails wait to be sent.</summary>
+    public static Task<long> WaitingAsync(Database database) => database.FirstAsync<long>("select count(*) from digest_deliveries where next_at is not null");
+
+    /// <summary>Gives up what waits to be sent; how many mails.</summary>
+    public static Task<int> DiscardAsync(string reason, DateTime now, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        "update digest_deliveries set state = 'skipped', next_at = null, content = null, last_reply = @reason, updated_utc = @now where next_at is not null",
+        new { reason, now = InvariantTime.Format(now) });
+
     /// <param name="runId">Null for a mail of no run.</param>
     /// <param name="mail">What to send.</param>
     /// <param name="now">From when on.</param>

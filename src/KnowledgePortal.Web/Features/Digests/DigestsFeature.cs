@@ -14,7 +14,7 @@ public sealed class DigestsFeature : Feature
     {
         services.AddSingleton<Letterheads>().AddSingleton<Subscriptions>().AddSingleton<InterestChoices>().AddSingleton<DigestSample>();
         services.AddSingleton<DigestEntries>().AddSingleton<DigestRuns>().AddSingleton<DigestBuild>();
-        services.AddSingleton<Deliveries>().AddSingleton<SenderLocks>().AddSingleton<DeliveryRound>().AddSingleton<DigestRound>().AddSingleton<HeldDigests>();
+        services.AddSingleton<Deliveries>().AddSingleton<SenderLocks>().AddSingleton<DeliveryRound>().AddSingleton<DigestRound>();
         services.AddQuartz(scheduler => scheduler.ScheduleJob<DigestJob>(
             trigger => trigger.WithIdentity(DigestJob.Name).WithCronSchedule("0 * * * * ?"), job => job.WithIdentity(DigestJob.Name)));
     }

@@ -1,5 +1,6 @@
 using KnowledgePortal.Cms.Addresses;
 using KnowledgePortal.Cms.Definitions;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -14,12 +15,13 @@ public static class AddressRules
     ];
 
     /// <summary>Why the address cannot be used; null when it can.</summary>
-    public static string? WrongCharacter(string address)
+    public static Phrase? WrongCharacter(string address)
     {
-        if (address.Length > AddressBook.Longest) return $"ที่อยู่ยาวเกิน {AddressBook.Longest} ตัวอักษร";
+        if (address.Length > AddressBook.Longest) return new($"ที่อยู่ยาวเกิน {AddressBook.Longest} ตัวอักษร", $"has more than {AddressBook.Longest} characters");
         if (AddressBook.WrongCharacter(address) is { } wrong)
-            return char.IsWhiteSpace(wrong) ? "ที่อยู่มีช่องว่างไม่ได้ ให้ใช้ขีด - แทน" : $"ที่อยู่ใช้ “{wrong}” ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข ขีด - และ /";
-        return address.Contains("//", StringComparison.Ordinal) ? "ที่อยู่มี / ติดกันไม่ได้" : null;
+            return char.IsWhiteSpace(wrong) ? new("ที่อยู่มีช่องว่างไม่ได้ ให้ใช้ขีด - แทน", "must not have a space; use a hyphen -")
+                : new($"ที่อยู่ใช้ “{wrong}” ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข ขีด - และ /", $"must not have “{wrong}”; use letters, digits, hyphens - and /");
+        return address.Contains("//", StringComparison.Ordinal) ? new("ที่อยู่มี / ติดกันไม่ได้", "must not have two / side by side") : null;
     }
 
     /// <summary>The pattern of the type's addresses; null when it has none.</summary>
@@ -34,10 +36,11 @@ public static class AddressRules
     }
 
     /// <summary>Why an address does not fit its type; null when it does.</summary>
-    public static string? WrongPlace(string address, string prefix)
+    public static Phrase? WrongPlace(string address, string prefix)
     {
         if (!address.StartsWith(prefix, StringComparison.Ordinal) || address.Length == prefix.Length || address.AsSpan(prefix.Length).Contains('/'))
-            return prefix.Length == 0 ? "ที่อยู่ต้องเป็นคำเดียว ไม่มี /" : $"ที่อยู่ต้องขึ้นต้นด้วย {prefix} แล้วตามด้วยคำเดียว";
-        return prefix.Length == 0 && Taken.Contains(address) ? $"ที่อยู่ {address} เว็บไซต์ใช้อยู่แล้ว ให้ใช้คำอื่น" : null;
+            return prefix.Length == 0 ? new("ที่อยู่ต้องเป็นคำเดียว ไม่มี /", "has to be one word without a /")
+                : new($"ที่อยู่ต้องขึ้นต้นด้วย {prefix} แล้วตามด้วยคำเดียว", $"has to begin with “{prefix}”, and one word follows");
+        return prefix.Length == 0 && Taken.Contains(address) ? new($"ที่อยู่ {address} เว็บไซต์ใช้อยู่แล้ว ให้ใช้คำอื่น", $"“{address}” belongs to the site itself; use another word") : null;
     }
 }

@@ -4,6 +4,7 @@ using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Web.Features.Editing.Fields;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -24,12 +25,12 @@ public sealed class DefinitionValidator(ContentDefinitions definitions) : IConte
     private static IEnumerable<ContentProblem> Missing(ContentTypeDefinition type, string prefix, JsonObject parts)
     {
         if (type.Part("TitlePart") is { } title && !FormSchemas.IsGenerated(title) && string.IsNullOrWhiteSpace((parts["TitlePart"] as JsonObject)?.Text("Title")))
-            yield return new ContentProblem(prefix + "TitlePart", "Title", $"กรอก{title.DisplayName}", "a title is required");
+            yield return new ContentProblem(prefix + "TitlePart", "Title", $"กรอก{title.DisplayName}", "is required");
         foreach (var part in type.Parts)
             foreach (var field in part.Fields.Where(f => f.IsRequired))
                 if (IsEmpty((parts[part.Name] as JsonObject)?[field.Name] as JsonObject))
                     yield return new ContentProblem(
-                        prefix + part.Name, field.Name, (field.FieldType is "ContentPickerField" or "TaxonomyField" ? "เลือก" : "กรอก") + field.DisplayName, $"{field.Name} is required");
+                        prefix + part.Name, field.Name, (field.FieldType is "ContentPickerField" or "TaxonomyField" ? "เลือก" : "กรอก") + field.DisplayName, "is required");
     }
 
     private static bool IsEmpty(JsonObject? field) => field is null || field.Where(m => m.Key != "TaxonomyContentItemId").All(m => m.Value switch
@@ -43,11 +44,11 @@ public sealed class DefinitionValidator(ContentDefinitions definitions) : IConte
     private static async Task<ContentProblem?> AddressProblemAsync(ContentItem item, ContentTypeDefinition type, DatabaseTransaction transaction)
     {
         var path = item.As<AutoroutePart>().Path;
-        if (path.Length == 0) return Address("กรอกที่อยู่หน้าเว็บ", "an address is required");
-        if (AddressRules.WrongCharacter(path) is { } wrong) return Address(wrong, "the address has a character that is not allowed");
-        if (AddressRules.Prefix(type) is { } prefix && AddressRules.WrongPlace(path, prefix) is { } misplaced) return Address(misplaced, "the address does not fit its type");
-        return await AddressBook.OwnerAsync(path, item, transaction) is null ? null : Address($"ที่อยู่ {path} มีรายการอื่นใช้แล้ว", "the address is taken");
+        if (path.Length == 0) return Address(new("กรอกที่อยู่หน้าเว็บ", "is required"));
+        if (AddressRules.WrongCharacter(path) is { } wrong) return Address(wrong);
+        if (AddressRules.Prefix(type) is { } prefix && AddressRules.WrongPlace(path, prefix) is { } misplaced) return Address(misplaced);
+        return await AddressBook.OwnerAsync(path, item, transaction) is null ? null : Address(new($"ที่อยู่ {path} มีรายการอื่นใช้แล้ว", $"“{path}” is the address of another item"));
     }
 
-    private static ContentProblem Address(string thai, string english) => new("AutoroutePart", "Path", thai, english);
+    private static ContentProblem Address(Phrase words) => new("AutoroutePart", "Path", words.Thai, words.English);
 }

@@ -19,8 +19,8 @@ public static class EditorForms
         var path = prefix + plan.Path;
         return new ItemField(plan, prefix, typed)
         {
-            Errors = [.. findings.Problems.Where(p => p.Path == path).Select(p => p.Text)],
-            Warnings = [.. findings.Warnings.Where(p => p.Path == path).Select(p => p.Text)],
+            Errors = [.. findings.Problems.Where(p => p.Path == path).Select(p => p.Words.Thai)],
+            Warnings = [.. findings.Warnings.Where(p => p.Path == path).Select(p => p.Words.Thai)],
             ShownHtml = shown == path ? plan.Editor.Show(typed.Text(path)) : null,
         };
     }
@@ -37,7 +37,7 @@ public static class EditorForms
         });
         return new FormBag(plan, [.. rows])
         {
-            Errors = [.. findings.Problems.Where(p => p.Path == plan.Name).Select(p => p.Text)],
+            Errors = [.. findings.Problems.Where(p => p.Path == plan.Name).Select(p => p.Words.Thai)],
         };
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using KnowledgePortal.Cms.Definitions;
 using KnowledgePortal.Cms.Permissions;
 using KnowledgePortal.Web.Features.Editing.Fields;
+using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Editing;
 
@@ -14,7 +15,7 @@ public sealed record Choice(string Value, string Label)
 }
 
 /// <summary>What is wrong, at one place of the form; the place is a path such as <c>CopSession.HeldOn</c>.</summary>
-public sealed record FormProblem(string Path, string Text);
+public sealed record FormProblem(string Path, Phrase Words);
 
 /// <summary>What reading a form found: problems, which refuse it, and warnings, which do not.</summary>
 public sealed class FormFindings
@@ -27,12 +28,18 @@ public sealed class FormFindings
     public IReadOnlyList<FormProblem> Warnings => _warnings;
 
     // One message at a field is enough; the first is the most basic one.
-    public void Refuse(string path, string text)
+    public void Refuse(string path, Phrase words)
     {
-        if (_problems.All(p => p.Path != path)) _problems.Add(new FormProblem(path, text));
+        if (_problems.All(p => p.Path != path)) _problems.Add(new FormProblem(path, words));
     }
 
-    public void Warn(string path, string text) => _warnings.Add(new FormProblem(path, text));
+    /// <summary>In English the place is the subject: programs are told it beside the words, and labels are Thai.</summary>
+    public void Refuse(string path, string thai, string english) => Refuse(path, new Phrase(thai, english));
+
+    public void RefuseLength(string path, string label, string text, int most) =>
+        Refuse(path, $"{label}ยาว {text.Length:N0} ตัวอักษร ให้ไม่เกิน {most:N0}", $"has {text.Length} characters; at most {most} are allowed");
+
+    public void Warn(string path, Phrase words) => _warnings.Add(new FormProblem(path, words));
 }
 
 /// <summary>A field, or a part that is edited like one, of a content type; the same for every item of the type.</summary>

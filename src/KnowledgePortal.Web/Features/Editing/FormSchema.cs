@@ -80,7 +80,7 @@ public sealed record FormSchema(ContentTypeDefinition Type, IReadOnlyList<FieldP
     public void Apply(TypedForm typed, ContentItem item, FormFindings findings)
     {
         foreach (var box in typed.BrokenBoxes())
-            findings.Refuse(Fields.FirstOrDefault(f => box.StartsWith(f.Path, StringComparison.Ordinal))?.Path ?? box, "มีตัวอักษรที่อ่านไม่ได้ (\uFFFD) ให้พิมพ์ใหม่");
+            findings.Refuse(Fields.FirstOrDefault(f => box.StartsWith(f.Path, StringComparison.Ordinal))?.Path ?? box, "มีตัวอักษรที่อ่านไม่ได้ (\uFFFD) ให้พิมพ์ใหม่", "has a broken character (U+FFFD)");
         Apply(Fields, "", typed, item.Parts, findings);
         if (Fields.Any(f => f.Editor is TitleEditor)) item.DisplayText = item.As<TitlePart>().Title;
         else if (item.DisplayText.Length == 0) item.DisplayText = Type.DisplayName;
@@ -92,7 +92,7 @@ public sealed record FormSchema(ContentTypeDefinition Type, IReadOnlyList<FieldP
         var count = typed.RowCount(bag.Name);
         if (count > bag.Most)
         {
-            findings.Refuse(bag.Name, $"{bag.Label}มีมากกว่า {bag.Most} รายการ");
+            findings.Refuse(bag.Name, $"{bag.Label}มีมากกว่า {bag.Most} รายการ", $"holds more than {bag.Most} rows");
             return;
         }
         var known = NestedRows.Flat(item, bag).ToDictionary(r => r.Key, r => r.Json);

@@ -20,7 +20,7 @@ public sealed class FormUploads(Uploads uploads, MediaFiles files, RolePermissio
             var paths = new List<string>();
             foreach (var path in typed.All($"{place}.Path").Where(p => p.Length > 0).Take(TypedText.MostRows))
                 if (own.Contains(path) || (await files.FindAsync(path) is { } file && file.MediaPath == path && file.UploadedBy == visitor.Name)) paths.Add(path);
-                else findings.Refuse(place, "ใช้ไฟล์นี้ไม่ได้ ให้เลือกไฟล์จากเครื่องของท่านใหม่");
+                else findings.Refuse(place, "ใช้ไฟล์นี้ไม่ได้ ให้เลือกไฟล์จากเครื่องของท่านใหม่", "holds a file that is not yours");
             foreach (var sent in posted.Files.GetFiles($"{typed.PostedName(place)}.File").Where(f => f.FileName.Length > 0))
                 if (await StoreAsync(sent, plan, place, visitor, findings) is { } stored) paths.Add(stored);
             typed.Set($"{place}.Path", paths);
@@ -31,7 +31,7 @@ public sealed class FormUploads(Uploads uploads, MediaFiles files, RolePermissio
     {
         if (!await permissions.HasAsync(visitor, TakesUploadsAttribute.Permission))
         {
-            findings.Refuse(place, "บัญชีของท่านส่งไฟล์ไม่ได้");
+            findings.Refuse(place, "บัญชีของท่านส่งไฟล์ไม่ได้", "your account sends no files");
             return null;
         }
         await using var stream = sent.OpenReadStream();

@@ -47,7 +47,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         if (restored is not null) typed = TypedForm.Of(restored.Form);
         schema = await choices.CompleteAsync(schema, typed, visitor);
         if (check)
-            foreach (var problem in await drafts.CheckAsync(item)) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai);
+            foreach (var problem in await drafts.CheckAsync(item)) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai, problem.English);
         var page = await pages.OfAsync(item, item, schema, typed, findings, visitor, Version(restored?.Form));
         return Form(page with { RestoredUtc = restored?.SavedUtc, Done = TempData[DoneKey] as string, Warnings = TempData[WarningsKey] as string[] ?? [] }, StatusCodes.Status200OK);
     }
@@ -90,7 +90,7 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
         if (!mayPublish && ScheduledTimes.PublishAt(edit.Item) is not null && edit.Start is { } before && ContentDifference.Between(before.Parts, edit.Item.Parts).Count > 0)
         {
             ScheduledTimes.Set(edit.Item, ScheduledTimes.PublishLater, null);
-            findings.Warn("", "ยกเลิกเวลาเผยแพร่ที่ตั้งไว้ เพราะเนื้อหาเปลี่ยน ผู้มีสิทธิ์เผยแพร่ต้องตรวจและตั้งใหม่");
+            findings.Warn("", new("ยกเลิกเวลาเผยแพร่ที่ตั้งไว้ เพราะเนื้อหาเปลี่ยน ผู้มีสิทธิ์เผยแพร่ต้องตรวจและตั้งใหม่", "is not going to be published any more: it has changed, and who may publish has to look at it again"));
         }
         var outcome = await drafts.SaveAsync(edit.Item, edit.Start, PostedVersion(), visitor.Actor(), publish);
         if (outcome.Newer is { } newer)
@@ -100,11 +100,11 @@ public sealed partial class ItemsController(EditorAccess access, FormSchemas sch
             outcome = await drafts.SaveAsync(ContentItemJson.Read(ContentItemJson.Write(newer)), newer, ContentVersion.Of(newer), visitor.Actor(), publish);
             if (outcome.Newer is { } newest) return await MergeAsync(newest);
         }
-        foreach (var problem in outcome.Problems) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai);
+        foreach (var problem in outcome.Problems) findings.Refuse($"{problem.Part}.{problem.Field}", problem.Thai, problem.English);
         if (findings.Problems.Count > 0) return await AgainAsync(StatusCodes.Status422UnprocessableEntity);
 
         await autosaves.ClearAsync(visitor.Name!, id);
-        TempData[WarningsKey] = findings.Warnings.Select(w => w.Text).ToArray();
+        TempData[WarningsKey] = findings.Warnings.Select(w => w.Words.Thai).ToArray();
         return Done(id, publish ? "เผยแพร่แล้ว ผู้อ่านเห็นฉบับนี้ตั้งแต่ตอนนี้"
             : !outcome.HasChanged && edit.Latest is not null && edit.Start == edit.Latest ? "ไม่มีอะไรเปลี่ยน จึงไม่ได้บันทึกฉบับใหม่" : "บันทึกร่างแล้ว ผู้อ่านยังไม่เห็นฉบับนี้");
 

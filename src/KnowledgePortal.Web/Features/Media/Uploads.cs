@@ -9,8 +9,8 @@ using KnowledgePortal.Web.Hosting.Visitors;
 
 namespace KnowledgePortal.Web.Features.Media;
 
-/// <summary>What became of an upload: a file, or the reason in Thai why there is none.</summary>
-public sealed record UploadOutcome(MediaFile? File, string? Refusal);
+/// <summary>What became of an upload: a file, or the reason why there is none.</summary>
+public sealed record UploadOutcome(MediaFile? File, Phrase? Refusal);
 
 /// <summary>Takes files from people: known by their bytes, pictures made anew, stored durably under a random name.</summary>
 public sealed class Uploads(Database database, MediaFolder media, Pictures pictures, PortalSettings settings, TimeProvider clock)
@@ -35,11 +35,12 @@ public sealed class Uploads(Database database, MediaFolder media, Pictures pictu
     /// <param name="allowedExtensions">What the field takes; empty for everything that the site takes.</param>
     public async Task<UploadOutcome> StoreAsync(Stream stream, string fileName, Visitor visitor, IReadOnlyCollection<string> allowedExtensions)
     {
-        if (stream.Length == 0) return Refused("ไฟล์นี้ว่างเปล่า");
+        if (stream.Length == 0) return Refused("ไฟล์นี้ว่างเปล่า", "the file is empty");
         if (FileTypes.Detect(stream) is not { } type)
-            return Refused("รับไฟล์ชนิดนี้ไม่ได้ รับภาพ JPEG PNG WebP GIF เอกสาร PDF Word Excel PowerPoint ODT วิดีโอ MP4 WebM และคำบรรยาย WebVTT");
-        if (allowedExtensions.Count > 0 && !allowedExtensions.Any(e => Same(e, type))) return Refused($"ช่องนี้รับไฟล์ {string.Join(" ", allowedExtensions)} แต่ไฟล์ที่เลือกเป็น {type.Extension}");
-        if (stream.Length > Limit(type.Group)) return Refused($"ไฟล์ใหญ่เกินไป รับไม่เกิน {Limit(type.Group) / (1024 * 1024)} เมกะไบต์");
+            return Refused("รับไฟล์ชนิดนี้ไม่ได้ รับภาพ JPEG PNG WebP GIF เอกสาร PDF Word Excel PowerPoint ODT วิดีโอ MP4 WebM และคำบรรยาย WebVTT",
+                "the file is none of those that are taken: JPEG, PNG, WebP and GIF pictures, PDF, Word, Excel, PowerPoint and ODT documents, MP4 and WebM videos, WebVTT captions");
+        if (allowedExtensions.Count > 0 && !allowedExtensions.Any(e => Same(e, type))) return Refused($"ช่องนี้รับไฟล์ {string.Join(" ", allowedExtensions)} แต่ไฟล์ที่เลือกเป็น {type.Extension}", $"takes {string.Join(" ", allowedExtensions)}; the file is {type.Extension}");
+        if (stream.Length > Limit(type.Group)) return Refused($"ไฟล์ใหญ่เกินไป รับไม่เกิน {Limit(type.Group) / (1024 * 1024)} เมกะไบต์", $"the file is larger than {Limit(type.Group) / (1024 * 1024)} megabytes");
         return type.Group switch
         {
             MediaGroup.Picture => await PictureAsync(stream, type, fileName, visitor),
@@ -50,10 +51,10 @@ public sealed class Uploads(Database database, MediaFolder media, Pictures pictu
 
     private async Task<UploadOutcome> PictureAsync(Stream stream, FileType type, string fileName, Visitor visitor)
     {
-        if (PictureHeader.Read(stream, type.Extension) is not { } header) return Refused("ไฟล์ภาพเสีย เปิดไม่ได้");
-        if (header.IsUnreasonable) return Refused("ภาพใหญ่เกินไป รับไม่เกิน 50 ล้านพิกเซล และไม่เกิน 300 เฟรม");
-        if (!pictures.IsInstalled) return Refused("เครื่องแม่ข่ายยังไม่มีโปรแกรม libvips จึงรับภาพไม่ได้ โปรดแจ้งผู้ดูแล");
-        if (await pictures.RenderAsync(stream, type) is not { } renditions) return Refused("ไฟล์ภาพเสียหรือไม่ครบ เปิดไม่ได้");
+        if (PictureHeader.Read(stream, type.Extension) is not { } header) return Refused("ไฟล์ภาพเสีย เปิดไม่ได้", "the picture is damaged");
+        if (header.IsUnreasonable) return Refused("ภาพใหญ่เกินไป รับไม่เกิน 50 ล้านพิกเซล และไม่เกิน 300 เฟรม", "the picture has more than 50 million pixels or more than 300 frames");
+        if (!pictures.IsInstalled) return Refused("เครื่องแม่ข่ายยังไม่มีโปรแกรม libvips จึงรับภาพไม่ได้ โปรดแจ้งผู้ดูแล", "the server takes no pictures: libvips is not installed");
+        if (await pictures.RenderAsync(stream, type) is not { } renditions) return Refused("ไฟล์ภาพเสียหรือไม่ครบ เปิดไม่ได้", "the picture is damaged or incomplete");
         return await StoreAsync(stream, new FileType(MediaGroup.Picture, ".webp"), fileName, visitor, [.. renditions.Select(r => (r.Name, (Stream)new MemoryStream(r.Content)))]);
     }
 
@@ -69,9 +70,9 @@ public sealed class Uploads(Database database, MediaFolder media, Pictures pictu
         }
         catch (DecoderFallbackException)
         {
-            return Refused("ไฟล์คำบรรยายต้องเข้ารหัสแบบ UTF-8");
+            return Refused("ไฟล์คำบรรยายต้องเข้ารหัสแบบ UTF-8", "captions have to be UTF-8");
         }
-        if (text.Contains('\0')) return Refused("ไฟล์คำบรรยายมีอักขระที่ไม่ใช่ข้อความ");
+        if (text.Contains('\0')) return Refused("ไฟล์คำบรรยายมีอักขระที่ไม่ใช่ข้อความ", "the captions hold what is no text");
         return await StoreAsync(stream, new FileType(MediaGroup.Captions, ".vtt"), fileName, visitor, [("captions.vtt", new MemoryStream(Encoding.UTF8.GetBytes(text)))]);
     }
 
@@ -130,5 +131,5 @@ public sealed class Uploads(Database database, MediaFolder media, Pictures pictu
     private static bool Same(string allowed, FileType type) =>
         allowed.Replace(".jpeg", ".jpg", StringComparison.OrdinalIgnoreCase).Equals(type.Extension, StringComparison.OrdinalIgnoreCase);
 
-    private static UploadOutcome Refused(string reason) => new(null, reason);
+    private static UploadOutcome Refused(string thai, string english) => new(null, new Phrase(thai, english));
 }

@@ -19,6 +19,6 @@ public sealed class UploadsController(Uploads uploads, RolePermissions permissio
         var outcome = await uploads.StoreAsync(stream, file.FileName, visitor, []);
         return outcome.File is { } stored
             ? Created(MediaAddress.Url(stored.MediaPath), new { path = stored.MediaPath, url = MediaAddress.Url(stored.MediaPath), name = stored.FileName, stored.ContentType, stored.Length })
-            : Problem(statusCode: StatusCodes.Status422UnprocessableEntity, title: outcome.Refusal);
+            : Problem(statusCode: StatusCodes.Status422UnprocessableEntity, title: outcome.Refusal!.Thai);
     }
 }

@@ -10,7 +10,7 @@ public sealed record AttemptLimit(string Kind, int Count, TimeSpan Window)
     /// <summary>Wide enough for an office behind one address; guessing at many accounts meets it.</summary>
     public static AttemptLimit SignInFromAddress { get; } = new("sign-in/address", 50, TimeSpan.FromMinutes(15));
 
-    /// <summary>The current password asked for when it is changed.</summary>
+    /// <summary>The current password, asked for again by <see cref="PasswordProof"/>.</summary>
     public static AttemptLimit CurrentPassword { get; } = new("password/account", 10, TimeSpan.FromMinutes(15));
 
     public static AttemptLimit ResetOfAccount { get; } = new("reset/account", 3, TimeSpan.FromHours(1));

@@ -19,7 +19,7 @@ public sealed class MembersFeature : Feature
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton<Passwords>().AddSingleton<Accounts>().AddSingleton<AccountSessions>().AddSingleton<AccountTokens>().AddSingleton<Attempts>();
-        services.AddSingleton<SignIns>().AddSingleton<PasswordLinks>().AddSingleton<PasswordChanges>().AddSingleton<Invitations>().AddSingleton<RoleNames>().AddSingleton<MembershipChoices>().AddSingleton<RoleChanges>();
+        services.AddSingleton<SignIns>().AddSingleton<PasswordLinks>().AddSingleton<PasswordProof>().AddSingleton<PasswordChanges>().AddSingleton<Invitations>().AddSingleton<RoleNames>().AddSingleton<MembershipChoices>().AddSingleton<RoleChanges>();
         services.AddSingleton<AccountMails>().AddSingleton<IAccountMail, TransportedAccountMail>();
         services.AddSingleton<ResetRequests>().AddHostedService(provider => provider.GetRequiredService<ResetRequests>());
         services.AddSingleton<DemoAccountsStep>().AddSingleton<IRecipeStep>(provider => provider.GetRequiredService<DemoAccountsStep>());

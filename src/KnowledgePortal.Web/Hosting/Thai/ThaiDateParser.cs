@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace KnowledgePortal.Web.Hosting.Thai;
@@ -17,11 +18,14 @@ public static class ThaiDateParser
     private const int FirstPlainShortYear = 43;
 
     private const string Example = "15/9/2565 หรือ 15 กันยายน 2565";
+    private const string EnglishExample = "15/9/2565, in the Buddhist era";
+
+    private static string[] EnglishMonths => CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
 
     /// <summary>Reads what was typed in a date box.</summary>
     public static ThaiDateReading Parse(string? typed)
     {
-        if (string.IsNullOrWhiteSpace(typed)) return ThaiDateReading.Refused($"ยังไม่ได้กรอกวันที่ ให้พิมพ์แบบ {Example}");
+        if (string.IsNullOrWhiteSpace(typed)) return ThaiDateReading.Refused($"ยังไม่ได้กรอกวันที่ ให้พิมพ์แบบ {Example}", $"the date is missing; write {EnglishExample}");
         if (typed.Length > LongestInput) return Unreadable(typed);
         var scanner = new ThaiScanner(typed.AsSpan().Trim());
         scanner.Gap();
@@ -53,7 +57,7 @@ public static class ThaiDateParser
         scanner.Gap();
         var era = ThaiDateWords.Era(ref scanner);
         scanner.Gap();
-        if (scanner.AtEnd) return ThaiDateReading.Refused($"“{Quoted(typed)}” ยังไม่มีปี ให้พิมพ์ปี พ.ศ. ด้วย เช่น {Example}");
+        if (scanner.AtEnd) return ThaiDateReading.Refused($"“{Quoted(typed)}” ยังไม่มีปี ให้พิมพ์ปี พ.ศ. ด้วย เช่น {Example}", $"“{Quoted(typed)}” has no year; write {EnglishExample}");
         if (!scanner.Number(6, out var year, out var digits)) return Unreadable(typed);
         scanner.Gap();
         return scanner.AtEnd ? Dated(typed, day, month, year, digits, era, weekday) : Unreadable(typed);
@@ -80,47 +84,51 @@ public static class ThaiDateParser
         if (!scanner.Character(Separators) || !scanner.Number(2, out var month, out _)) return Unreadable(typed);
         if (!scanner.Character(Separators) || !scanner.Number(2, out var day, out _) || !scanner.AtEnd) return Unreadable(typed);
         if (year >= FirstBuddhistYear)
-            return ThaiDateReading.Refused($"“{Quoted(typed)}” ขึ้นต้นด้วยปี จึงต้องเป็นปี ค.ศ. หากเป็นปี พ.ศ. {year} ให้พิมพ์ {day}/{month}/{year}");
+            return ThaiDateReading.Refused($"“{Quoted(typed)}” ขึ้นต้นด้วยปี จึงต้องเป็นปี ค.ศ. หากเป็นปี พ.ศ. {year} ให้พิมพ์ {day}/{month}/{year}",
+                $"“{Quoted(typed)}” begins with its year, which is then one of the common era; if it is {year} of the Buddhist era, write {day}/{month}/{year}");
         return Dated(typed, day, month, year, 4, Era.Common, weekday: null);
     }
 
     private static ThaiDateReading Dated(string typed, int day, int month, int year, int digits, Era era, DayOfWeek? weekday)
     {
         if (digits == 2 && era == Era.Common || digits is not (2 or 4))
-            return ThaiDateReading.Refused($"อ่านปีใน “{Quoted(typed)}” ไม่ได้ ให้พิมพ์ปี พ.ศ. สี่หลัก เช่น {Example}");
+            return ThaiDateReading.Refused($"อ่านปีใน “{Quoted(typed)}” ไม่ได้ ให้พิมพ์ปี พ.ศ. สี่หลัก เช่น {Example}", $"the year in “{Quoted(typed)}” cannot be read; write four digits: {EnglishExample}");
         var looksCommon = digits == 4 && year is >= 1800 and < 2200;
         var buddhist = digits == 2 ? ShortYearCentury + year : era == Era.Common || looksCommon ? year + FiscalYear.BuddhistEraOffset : year;
         if (buddhist is < FirstBuddhistYear or > LastBuddhistYear)
-            return ThaiDateReading.Refused($"ปีใน “{Quoted(typed)}” อยู่นอกช่วง พ.ศ. {FirstBuddhistYear}–{LastBuddhistYear}");
-        if (Missing(day, month, buddhist) is { } missing) return ThaiDateReading.Refused(missing);
+            return ThaiDateReading.Refused($"ปีใน “{Quoted(typed)}” อยู่นอกช่วง พ.ศ. {FirstBuddhistYear}–{LastBuddhistYear}",
+                $"the year in “{Quoted(typed)}” lies outside {FirstBuddhistYear}–{LastBuddhistYear} of the Buddhist era ({FirstBuddhistYear - FiscalYear.BuddhistEraOffset}–{LastBuddhistYear - FiscalYear.BuddhistEraOffset})");
+        if (Missing(day, month, buddhist) is { } missing) return ThaiDateReading.Refused(missing.Thai, missing.English);
         if (looksCommon && era != Era.Common)
-            return ThaiDateReading.Refused($"“{Quoted(typed)}” ใช้ปี ค.ศ. {year} ช่องนี้ใช้ปี พ.ศ. ให้พิมพ์ {day}/{month}/{buddhist}");
+            return ThaiDateReading.Refused($"“{Quoted(typed)}” ใช้ปี ค.ศ. {year} ช่องนี้ใช้ปี พ.ศ. ให้พิมพ์ {day}/{month}/{buddhist}",
+                $"“{Quoted(typed)}” has {year} of the common era; write {day}/{month}/{buddhist}, in the Buddhist era");
         var date = new DateOnly(buddhist - FiscalYear.BuddhistEraOffset, month, day);
         return ThaiDateReading.Of(date, WarningOf(date, digits == 2 && year < FirstPlainShortYear, weekday));
     }
 
     /// <summary>Why the calendar has no such day.</summary>
-    private static string? Missing(int day, int month, int buddhistYear)
+    private static Phrase? Missing(int day, int month, int buddhistYear)
     {
         if (month is < 1 or > 12)
             return month <= 31 && day is >= 1 and <= 12
-                ? $"ไม่มีเดือนที่ {month} ให้พิมพ์วันก่อนเดือน เช่น {month}/{day}/{buddhistYear}"
-                : $"ไม่มีเดือนที่ {month} เดือนต้องเป็น 1 ถึง 12";
+                ? new($"ไม่มีเดือนที่ {month} ให้พิมพ์วันก่อนเดือน เช่น {month}/{day}/{buddhistYear}", $"there is no month {month}; write the day before the month: {month}/{day}/{buddhistYear}")
+                : new($"ไม่มีเดือนที่ {month} เดือนต้องเป็น 1 ถึง 12", $"there is no month {month}; months go from 1 to 12");
         var days = DateTime.DaysInMonth(buddhistYear - FiscalYear.BuddhistEraOffset, month);
-        return day >= 1 && day <= days ? null : $"ไม่มีวันที่ {day} {ThaiDate.Months[month - 1]} {buddhistYear} เดือนนี้มีวันที่ 1 ถึง {days}";
+        return day >= 1 && day <= days ? null
+            : new($"ไม่มีวันที่ {day} {ThaiDate.Months[month - 1]} {buddhistYear} เดือนนี้มีวันที่ 1 ถึง {days}", $"there is no {day} {EnglishMonths[month - 1]} {buddhistYear}; the month goes from 1 to {days}");
     }
 
-    private static string? WarningOf(DateOnly date, bool shortYear, DayOfWeek? weekday)
+    private static Phrase? WarningOf(DateOnly date, bool shortYear, DayOfWeek? weekday)
     {
         if (weekday is { } said && said != date.DayOfWeek)
         {
-            var day = $"{date.Day} {ThaiDate.Months[date.Month - 1]} {ThaiDate.Year(date)}";
-            return $"{day} เป็น{ThaiDate.Weekdays[(int)date.DayOfWeek]} ไม่ใช่{ThaiDate.Weekdays[(int)said]}";
+            return new($"{date.Day} {ThaiDate.Months[date.Month - 1]} {ThaiDate.Year(date)} เป็น{ThaiDate.Weekdays[(int)date.DayOfWeek]} ไม่ใช่{ThaiDate.Weekdays[(int)said]}",
+                $"{date.Day} {EnglishMonths[date.Month - 1]} {ThaiDate.Year(date)} is a {date.DayOfWeek} and not a {said}");
         }
-        return shortYear ? $"อ่านปีสองหลักเป็น พ.ศ. {ThaiDate.Year(date)} (ค.ศ. {date.Year})" : null;
+        return shortYear ? new($"อ่านปีสองหลักเป็น พ.ศ. {ThaiDate.Year(date)} (ค.ศ. {date.Year})", $"the year of two digits is read as {ThaiDate.Year(date)} of the Buddhist era ({date.Year})") : null;
     }
 
-    private static ThaiDateReading Unreadable(string typed) => ThaiDateReading.Refused($"อ่านวันที่ “{Quoted(typed)}” ไม่ได้ ให้พิมพ์แบบ {Example}");
+    private static ThaiDateReading Unreadable(string typed) => ThaiDateReading.Refused($"อ่านวันที่ “{Quoted(typed)}” ไม่ได้ ให้พิมพ์แบบ {Example}", $"“{Quoted(typed)}” cannot be read as a date; write {EnglishExample}");
 
     /// <summary>What was typed, short and free of control characters and halves of characters.</summary>
     private static string Quoted(string typed)

@@ -1,6 +1,6 @@
 namespace KnowledgePortal.Web.Hosting.Thai;
 
-/// <summary>What was understood of a typed date: a date, perhaps with a warning, or the reason in Thai why there is none.</summary>
+/// <summary>What was understood of a typed date: a date, perhaps with a warning, or the reason why there is none.</summary>
 public sealed record ThaiDateReading
 {
     private ThaiDateReading() { }
@@ -8,17 +8,17 @@ public sealed record ThaiDateReading
     public DateOnly? Date { get; private init; }
 
     /// <summary>Set exactly when <see cref="Date"/> is not.</summary>
-    public string? Reason { get; private init; }
+    public Phrase? Reason { get; private init; }
 
     /// <summary>The date stands, but something about it deserves a second look.</summary>
-    public string? Warning { get; private init; }
+    public Phrase? Warning { get; private init; }
 
-    internal static ThaiDateReading Of(DateOnly date, string? warning) => new() { Date = date, Warning = warning };
+    internal static ThaiDateReading Of(DateOnly date, Phrase? warning) => new() { Date = date, Warning = warning };
 
-    internal static ThaiDateReading Refused(string reason) => new() { Reason = reason };
+    internal static ThaiDateReading Refused(string thai, string english) => new() { Reason = new Phrase(thai, english) };
 }
 
-/// <summary>What was understood of a typed time: a time, or the reason in Thai why there is none.</summary>
+/// <summary>What was understood of a typed time: a time, or the reason why there is none.</summary>
 public sealed record ThaiTimeReading
 {
     private ThaiTimeReading() { }
@@ -26,11 +26,11 @@ public sealed record ThaiTimeReading
     public TimeOnly? Time { get; private init; }
 
     /// <summary>Set exactly when <see cref="Time"/> is not.</summary>
-    public string? Reason { get; private init; }
+    public Phrase? Reason { get; private init; }
 
     internal static ThaiTimeReading Of(TimeOnly time) => new() { Time = time };
 
-    internal static ThaiTimeReading Refused(string reason) => new() { Reason = reason };
+    internal static ThaiTimeReading Refused(string thai, string english) => new() { Reason = new Phrase(thai, english) };
 }
 
 /// <summary>A date said in running text, from the number of the day to the year.</summary>

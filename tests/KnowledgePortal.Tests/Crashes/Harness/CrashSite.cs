@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web;
 using KnowledgePortal.Web.Features.Checks;
 using KnowledgePortal.Web.Hosting;
@@ -107,7 +108,6 @@ public sealed class CrashSite(string data, string repository, string database = 
 public sealed class ServedSite : IAsyncDisposable
 {
     private const string Announcement = "serving at ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Process _process;
     private readonly Task<string> _errors;
     private readonly Task<string> _rest;
@@ -147,7 +147,7 @@ public sealed class ServedSite : IAsyncDisposable
     /// <exception cref="TimeoutException">It lives on.</exception>
     public async Task<int> EndAsync(string point)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Patience.Long);
         try
         {
             await _process.WaitForExitAsync(timeout.Token);

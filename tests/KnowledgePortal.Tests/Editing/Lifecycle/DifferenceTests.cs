@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Search.Analysis;
 using KnowledgePortal.Tests.Search;
+using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Web.Features.Editing.Versions;
 using Shouldly;
 using Xunit;
@@ -97,10 +98,8 @@ public sealed class DifferenceTests
     [Fact]
     public void Two_long_texts_that_have_nothing_in_common_are_compared_in_time()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
         var (before, after) = (string.Concat(Enumerable.Range(0, 5_000).Select(i => $"เก่า {i}\n")), string.Concat(Enumerable.Range(0, 5_000).Select(i => $"ใหม่ {i * 7}\n")));
-        Texts.Between(before, after).Count.ShouldBeGreaterThan(1);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        Should.CompleteIn(() => Texts.Between(before, after), Patience.Long).Count.ShouldBeGreaterThan(1);
     }
 
     private static readonly Gen<string> Letters = Gen.Elements("a", "b", "c", "d");

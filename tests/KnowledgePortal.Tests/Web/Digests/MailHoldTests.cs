@@ -1,4 +1,5 @@
 using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Web.Features.Admin;
 using KnowledgePortal.Web.Features.Digests;
 using KnowledgePortal.Web.Mail;
 using Shouldly;
@@ -22,7 +23,7 @@ public sealed class MailHoldTests
         site.Sent.Mails.ShouldBeEmpty();
         await site.SubscribeAsync("new@example.com", DigestFrequency.Weekly); // its confirmation must arrive
 
-        (await site.Get<HeldDigests>().ReleaseAsync(isDiscarding: false, Actor.System)).ShouldBe(0);
+        (await site.Get<HeldSendings>().ReleaseAsync(isDiscarding: false, Actor.System)).ShouldBe(new WaitingSendings(0, 0));
         site.Sent.Clear();
         (await site.RoundAsync()).Mails.Sent.ShouldBe(1);
         site.Sent.To(Reader).ShouldHaveSingleItem();
@@ -37,11 +38,11 @@ public sealed class MailHoldTests
         await HoldAsync(site);
         await site.RoundAsync(DigestSite.Monday);
         site.Sent.Clear();
-        (await site.Get<HeldDigests>().ReleaseAsync(isDiscarding: true, Actor.System)).ShouldBe(1);
+        (await site.Get<HeldSendings>().ReleaseAsync(isDiscarding: true, Actor.System)).ShouldBe(new WaitingSendings(1, 0));
         (await site.RoundAsync()).Mails.Sent.ShouldBe(0);
         await site.PublishSessionAsync("บันทึกหลังปล่อย");
         (await site.RoundAsync(DigestSite.Monday.AddDays(7))).Mails.Sent.ShouldBe(1);
-        (await site.Get<HeldDigests>().ReleaseAsync(isDiscarding: true, Actor.System)).ShouldBeNull();
+        (await site.Get<HeldSendings>().ReleaseAsync(isDiscarding: true, Actor.System)).ShouldBeNull();
     }
 
     private static async Task HoldAsync(DigestSite site)

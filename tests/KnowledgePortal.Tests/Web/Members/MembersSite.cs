@@ -106,7 +106,7 @@ public sealed class Mailbox : IAccountMail
     /// <summary>The next mail to somebody, when it comes.</summary>
     public async Task<SentMail> NextAsync(string address)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Long);
         return await Box(address).Reader.ReadAsync(patience.Token);
     }
 

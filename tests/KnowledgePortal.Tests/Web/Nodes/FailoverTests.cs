@@ -29,7 +29,7 @@ public sealed class FailoverTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         // Frozen: the other one takes over within its half minute, and the first finds that out when it goes on.
         var epoch = await nodes.EpochAsync();
         leader.Signal("STOP");
-        await NodeProcess.UntilAsync("the other node leads", async () => await nodes.LeaderAsync() == other.Id, 30);
+        await NodeProcess.UntilAsync("the other node leads", async () => await nodes.LeaderAsync() == other.Id);
         (await nodes.EpochAsync()).ShouldBe(epoch + 1);
         leader.Signal("CONT");
         await NodeProcess.UntilAsync("the first node serves again", async () => (await leader.Client().GetAsync("/health/live")).IsSuccessStatusCode);
@@ -42,7 +42,7 @@ public sealed class FailoverTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         // Killed: the first one takes over.
         await SettledAsync();
         other.Kill();
-        await NodeProcess.UntilAsync("the first node leads again", async () => await nodes.LeaderAsync() == leader.Id, 30);
+        await NodeProcess.UntilAsync("the first node leads again", async () => await nodes.LeaderAsync() == leader.Id);
         await SubscribeAsync(leader, "last@example.com");
         await NodeProcess.UntilAsync("the mail is written", () => Task.FromResult(leader.MailCount == 2));
         await SettledAsync();

@@ -10,8 +10,7 @@ namespace KnowledgePortal.Tests.Web.Nodes;
 /// <summary>The built program as a server: one node, with a data folder of its own.</summary>
 public sealed class NodeProcess : IAsyncDisposable
 {
-    public const int LeaseSeconds = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public const int LeaseSeconds = 8;
     private readonly Process _process;
 
     private NodeProcess(string data, Process process, Uri address) => (Data, _process, Address) = (data, process, address);
@@ -44,18 +43,18 @@ public sealed class NodeProcess : IAsyncDisposable
         };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        return new NodeProcess(data, process, await serving.Task.WaitAsync(Patience));
+        return new NodeProcess(data, process, await serving.Task.WaitAsync(Patience.Long));
     }
 
     /// <summary>Asks until it is so.</summary>
-    public static async Task UntilAsync(string what, Func<Task<bool>> isSo, int seconds = 60)
+    public static async Task UntilAsync(string what, Func<Task<bool>> isSo)
     {
         for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
-            if (watch.Elapsed > TimeSpan.FromSeconds(seconds)) throw new TimeoutException($"not within {seconds} s: {what}");
+            if (watch.Elapsed > Patience.Long) throw new TimeoutException($"it never came: {what}");
     }
 
     public HttpClient Client(CookieContainer? cookies = null) =>
-        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = Address, Timeout = Patience.Long };
 
     public async Task<string> ReadAsync(string path)
     {

@@ -60,10 +60,10 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
         for (var i = 0; i < 2; i++) await there.ReadAsync(path); // kept there now
 
         await published.Set("Page.Summary", "ฉบับที่สอง").PressAsync("publish");
-        await NodeProcess.UntilAsync("the kept page is given up", async () => (await there.ReadAsync(path)).Contains("ฉบับที่สอง", StringComparison.Ordinal), 30);
+        await NodeProcess.UntilAsync("the kept page is given up", async () => (await there.ReadAsync(path)).Contains("ฉบับที่สอง", StringComparison.Ordinal));
 
         (await published.SendAsync("withdrawal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        await NodeProcess.UntilAsync("it is gone from the other node", async () => (await there.Client().GetAsync(path)).StatusCode == HttpStatusCode.NotFound, 30);
+        await NodeProcess.UntilAsync("it is gone from the other node", async () => (await there.Client().GetAsync(path)).StatusCode == HttpStatusCode.NotFound);
         await NodeProcess.UntilAsync("the other node finds it no more", async () => !await there.FindsAsync("จตุรทิศสองเครื่อง"));
 
         // Back and forth on both at once.
@@ -94,13 +94,13 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
         {
             await GrantAsync("""{"Name":"Anonymous","Permissions":["View_CopSession"]}""");
             await NodeProcess.UntilAsync($"the practice {path} is gone on both", async () =>
-                (await nodes.First.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK && (await nodes.Second.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK, 30);
+                (await nodes.First.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK && (await nodes.Second.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK);
         }
         finally
         {
             await GrantAsync(before ?? """{"Name":"Anonymous","Permissions":["ViewContent"]}""");
         }
-        await NodeProcess.UntilAsync("it is back", async () => (await nodes.Second.Client().GetAsync("/" + path)).StatusCode == HttpStatusCode.OK, 30);
+        await NodeProcess.UntilAsync("it is back", async () => (await nodes.Second.Client().GetAsync("/" + path)).StatusCode == HttpStatusCode.OK);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RestartTests
             (await (await kept.GetAsync("/health/ready")).Content.ReadAsStringAsync()).ShouldBe("PostgreSQL does not answer");
             await cluster.StartAgainAsync();
             var watch = Stopwatch.StartNew();
-            await NodeProcess.UntilAsync("it is well again", async () => await AskAsync(node) == HttpStatusCode.OK, 30);
+            await NodeProcess.UntilAsync("it is well again", async () => await AskAsync(node) == HttpStatusCode.OK);
             TestContext.Current.TestOutputHelper?.WriteLine($"{mode}: well after {watch.Elapsed.TotalSeconds:0.0} s");
         }
         await NodeProcess.UntilAsync("it runs the jobs again", async () =>

@@ -30,7 +30,7 @@ public sealed class ContentRules(MediaFiles files, ListChildren lists, RolePermi
         var own = before is null ? [] : MediaUsage.Paths(before.Parts).ToHashSet();
         foreach (var path in MediaUsage.Paths(item.Parts, withLinks: false).Where(p => p.Length > 0 && !own.Contains(p)).Distinct())
             if (await files.FindAsync(path) is not { } file || file.MediaPath != path || file.UploadedBy != visitor.Name)
-                faults.Add(new FieldFault("", new($"ใช้ไฟล์ {path} ไม่ได้ ต้องเป็นไฟล์ที่ท่านส่งขึ้นมา", $"the file {path} is not one that you have sent")));
+                faults.Add(new FieldFault("", new($"ใช้ไฟล์ {path} ไม่ได้ ต้องเป็นไฟล์ที่ท่านส่งขึ้นมา", $"the file “{path}” is not one that you have sent")));
         return faults;
     }
 

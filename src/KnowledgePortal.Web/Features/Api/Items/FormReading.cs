@@ -39,7 +39,7 @@ public sealed class FormReading(FormSchemas schemas, FormChoices choices, Conten
         if (schema.Fields.Any(f => f.Editor is TitleEditor)) item.DisplayText = read.DisplayText;
         else if (item.DisplayText.Length == 0) item.DisplayText = schema.Type.DisplayName;
         else item.DisplayText = TypedText.Line(item.DisplayText) is { Length: > TypedText.LongestTitle } title ? title[..TypedText.LongestTitle] : TypedText.Line(item.DisplayText);
-        return [.. findings.Problems.Select(p => new FieldFault(p.Path, new(p.Text, $"not accepted; in the words of the form: {p.Text}")))];
+        return [.. findings.Problems.Select(p => new FieldFault(p.Path, p.Words))];
     }
 
     // Texts are stored as the form would have stored them; one that says the same as before stays as it was.

@@ -66,6 +66,14 @@ public sealed class WebhookQueue(Database database)
         await transaction.CommitAsync();
     }
 
+    /// <summary>How many deliveries wait to be sent.</summary>
+    public static Task<long> WaitingAsync(Database database) => database.FirstAsync<long>("select count(*) from webhook_deliveries where state = @Waiting", new { DeliveryState.Waiting });
+
+    /// <summary>Gives up what waits to be sent; how many deliveries.</summary>
+    public static Task<int> DiscardAsync(string reason, DateTime now, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        "update webhook_deliveries set state = @Dead, status = null, answer = @reason, answered_utc = @now where state = @Waiting",
+        new { DeliveryState.Dead, DeliveryState.Waiting, reason, now = InvariantTime.Format(now) });
+
     public Task<IReadOnlyList<WebhookDelivery>> LatestAsync(string webhookId, int count) => database.QueryAsync<WebhookDelivery>(
         $"select {Columns} from webhook_deliveries d where d.webhook_id = @webhookId order by d.created_utc desc, d.delivery_id desc limit @count", new { webhookId, count });
 }

@@ -22,7 +22,7 @@ public sealed class TaxonomyEditor : IFieldEditor
         var chosen = typed.All(path).Where(v => v.Length > 0).Distinct().ToList();
         if (chosen.Any(id => !offered.ContainsKey(id) && !before.Contains(id)))
         {
-            findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
+            findings.Refuse(path, $"เลือก{plan.Label}จากรายการ", "has to be chosen from the list");
             return;
         }
         // A term that the taxonomy does not offer any more is not lost by saving; an only choice takes the place of all.
@@ -51,7 +51,8 @@ public sealed class TaxonomyEditor : IFieldEditor
     {
         var names = typed.Text($"{path}.New").Split([',', '\n', '،', '、']).Select(TypedText.Line).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (names.Count <= MostNewTags && names.All(n => n.Length <= LongestTag)) return names;
-        findings.Refuse(path, $"เพิ่ม{plan.Label}ได้ครั้งละไม่เกิน {MostNewTags} คำ คำละไม่เกิน {LongestTag} ตัวอักษร");
+        findings.Refuse(path, $"เพิ่ม{plan.Label}ได้ครั้งละไม่เกิน {MostNewTags} คำ คำละไม่เกิน {LongestTag} ตัวอักษร",
+            $"takes at most {MostNewTags} new terms at once, each of at most {LongestTag} characters");
         return [];
     }
 
@@ -73,7 +74,7 @@ public sealed class PickerEditor : IFieldEditor
     {
         var before = stored.Texts("ContentItemIds");
         var chosen = typed.All(path).Where(v => v.Length > 0).Distinct().ToList();
-        if (chosen.Any(id => plan.Choices.All(c => c.Value != id) && !before.Contains(id))) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
+        if (chosen.Any(id => plan.Choices.All(c => c.Value != id) && !before.Contains(id))) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ", "has to be chosen from the list");
         else if (!chosen.SequenceEqual(before)) stored["ContentItemIds"] = JsonMembers.Array(plan.Settings.Flag("Multiple") ? chosen : chosen.Take(1));
     }
 

@@ -25,7 +25,7 @@ public sealed class MediaEditor : IFieldEditor
         var paths = typed.All($"{path}.Path").Where(p => p.Length > 0 && !removed.Contains(p)).Distinct().ToList();
         // Of an only file the last is meant: a new one takes the place of the old.
         if (!plan.Settings.Flag("Multiple", otherwise: true)) paths = [.. paths.TakeLast(1)];
-        if (paths.Count > TypedText.MostRows) findings.Refuse(path, $"ให้ไม่เกิน {TypedText.MostRows} ไฟล์");
+        if (paths.Count > TypedText.MostRows) findings.Refuse(path, $"ให้ไม่เกิน {TypedText.MostRows} ไฟล์", $"holds more than {TypedText.MostRows} files");
         if (!paths.SequenceEqual(before)) Realign(stored, before, paths);
         if (plan.Settings.Flag("AllowMediaText", otherwise: true)) SetTexts(path, typed, stored, paths);
     }

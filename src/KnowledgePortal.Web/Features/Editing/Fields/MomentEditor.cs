@@ -34,9 +34,9 @@ public sealed class MomentEditor : IFieldEditor
             return;
         }
         var (date, time) = (ThaiDateParser.Parse(text), ThaiTimeParser.Parse(clock));
-        if (text.Length == 0) findings.Refuse(path, "มีเวลาแต่ยังไม่มีวันที่");
+        if (text.Length == 0) findings.Refuse(path, "มีเวลาแต่ยังไม่มีวันที่", "has a time and no date");
         else if (date.Date is not { } day) findings.Refuse(path, date.Reason!);
-        else if (clock.Length == 0) findings.Refuse(path, "มีวันที่แต่ยังไม่มีเวลา เช่น 09.00");
+        else if (clock.Length == 0) findings.Refuse(path, "มีวันที่แต่ยังไม่มีเวลา เช่น 09.00", "has a date and no time, such as 09.00");
         else if (time.Time is not { } at) findings.Refuse(path, time.Reason!);
         // The form shows no seconds, so the same minute is the same moment.
         else if (Minute(BangkokTime.At(day, at).UtcDateTime) != Minute(InvariantTime.Parse(stored.Text(Member)))) stored[Member] = InvariantTime.Format(BangkokTime.At(day, at).UtcDateTime);

@@ -17,7 +17,7 @@ public sealed class PeopleEditor : IFieldEditor
         var chosen = typed.All(path).Where(v => v.Length > 0).Distinct().ToList();
         if (chosen.Any(id => plan.Choices.All(c => c.Value != id) && !before.Contains(id)))
         {
-            findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
+            findings.Refuse(path, $"เลือก{plan.Label}จากรายการ", "has to be chosen from the list");
             return;
         }
         var ids = plan.IsMany ? [.. before.Where(chosen.Contains), .. chosen.Except(before)] : chosen.Take(1).ToList();
@@ -44,8 +44,8 @@ public sealed class MenuTargetEditor : IFieldEditor
     {
         var before = Field(stored).Texts("ContentItemIds");
         var chosen = typed.All(path).Where(v => v.Length > 0).Take(1).ToList();
-        if (chosen.Count == 0) findings.Refuse(path, "เลือกหน้าที่เมนูพาไป");
-        else if (chosen.Any(id => plan.Choices.All(c => c.Value != id) && !before.Contains(id))) findings.Refuse(path, "เลือกหน้าจากรายการ");
+        if (chosen.Count == 0) findings.Refuse(path, "เลือกหน้าที่เมนูพาไป", "needs the page to which the entry leads");
+        else if (chosen.Any(id => plan.Choices.All(c => c.Value != id) && !before.Contains(id))) findings.Refuse(path, "เลือกหน้าจากรายการ", "has to be chosen from the list");
         else if (!chosen.SequenceEqual(before))
         {
             if (stored["SelectedContentItem"] is not JsonObject) stored["SelectedContentItem"] = new JsonObject();
@@ -73,7 +73,7 @@ public sealed class MenuLinkEditor : IFieldEditor
     {
         var url = TypedText.Line(typed.Text(path));
         if (url.Length == 0 || url.Length > LinkEditor.LongestAddress || !LinkEditor.IsAddress(url))
-            findings.Refuse(path, "ที่อยู่ของเมนูเป็นหน้าในเว็บไซต์ เช่น ~/about หรือขึ้นต้นด้วย https://");
+            findings.Refuse(path, "ที่อยู่ของเมนูเป็นหน้าในเว็บไซต์ เช่น ~/about หรือขึ้นต้นด้วย https://", "has to be a page of this site, such as ~/about, or begin with https://");
         else stored.SetText("Url", url, TypedText.Line);
     }
 }

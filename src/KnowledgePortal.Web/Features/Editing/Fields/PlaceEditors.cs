@@ -29,8 +29,8 @@ public sealed class PointEditor : IFieldEditor
             stored.Clear("Latitude");
             stored.Clear("Longitude");
         }
-        else if (Degrees(latitude, 90) is not { } north) findings.Refuse(path, "ละติจูดเป็นตัวเลขตั้งแต่ -90 ถึง 90 เช่น 13.7563");
-        else if (Degrees(longitude, 180) is not { } east) findings.Refuse(path, "ลองจิจูดเป็นตัวเลขตั้งแต่ -180 ถึง 180 เช่น 100.5018");
+        else if (Degrees(latitude, 90) is not { } north) findings.Refuse(path, "ละติจูดเป็นตัวเลขตั้งแต่ -90 ถึง 90 เช่น 13.7563", "Latitude is a number from -90 to 90, such as 13.7563");
+        else if (Degrees(longitude, 180) is not { } east) findings.Refuse(path, "ลองจิจูดเป็นตัวเลขตั้งแต่ -180 ถึง 180 เช่น 100.5018", "Longitude is a number from -180 to 180, such as 100.5018");
         else
         {
             if (stored.Number("Latitude") != north) stored["Latitude"] = JsonValue.Create(north);
@@ -60,7 +60,7 @@ public sealed partial class YoutubeEditor : IFieldEditor
         if (address == stored.Text("RawAddress")) return;
         if (address.Length > 0 && !Film().IsMatch(address))
         {
-            findings.Refuse(path, "ใช้ที่อยู่ของวิดีโอ YouTube เช่น https://www.youtube.com/watch?v=…");
+            findings.Refuse(path, "ใช้ที่อยู่ของวิดีโอ YouTube เช่น https://www.youtube.com/watch?v=…", "has to be the address of a YouTube video, such as https://www.youtube.com/watch?v=…");
             return;
         }
         stored["RawAddress"] = address;

@@ -34,7 +34,7 @@ public sealed class ScheduleEditor(string part, TimeProvider clock) : IFieldEdit
         }
         if (date.Length == 0 || time.Length == 0)
         {
-            findings.Refuse(path, $"{plan.Label}ต้องมีทั้งวันและเวลา");
+            findings.Refuse(path, $"{plan.Label}ต้องมีทั้งวันและเวลา", "needs both a date and a time");
             return;
         }
         var (day, hour) = (ThaiDateParser.Parse(date), ThaiTimeParser.Parse(time));
@@ -48,7 +48,7 @@ public sealed class ScheduleEditor(string part, TimeProvider clock) : IFieldEdit
     private void Store(FieldPlan plan, string path, DateTime utc, JsonObject stored, FormFindings findings)
     {
         if (InvariantTime.Parse(stored.Text(plan.Name)) is { } before && before >= utc && before < utc.AddMinutes(1)) return;
-        if (utc <= clock.GetUtcNow().UtcDateTime) findings.Refuse(path, $"{plan.Label}ผ่านไปแล้ว ให้ตั้งเวลาข้างหน้า หรือเว้นว่าง");
+        if (utc <= clock.GetUtcNow().UtcDateTime) findings.Refuse(path, $"{plan.Label}ผ่านไปแล้ว ให้ตั้งเวลาข้างหน้า หรือเว้นว่าง", "has passed; give a time to come, or none");
         else stored[plan.Name] = InvariantTime.Format(utc);
     }
 

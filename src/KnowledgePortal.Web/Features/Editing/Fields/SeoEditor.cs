@@ -30,8 +30,8 @@ public sealed class SeoEditor : IFieldEditor
         foreach (var (name, label) in Boxes)
         {
             var text = TypedText.Line(typed.Text($"{path}.{name}"));
-            if (text.Length > Longest) findings.Refuse(path, $"{label}ยาว {text.Length} ตัวอักษร ให้ไม่เกิน {Longest}");
-            else if (name == "Canonical" && text.Length > 0 && !LinkEditor.IsAddress(text)) findings.Refuse(path, "ที่อยู่หลักต้องขึ้นต้นด้วย https:// หรือ /");
+            if (text.Length > Longest) findings.Refuse(path, $"{label}ยาว {text.Length} ตัวอักษร ให้ไม่เกิน {Longest}", $"{name} has {text.Length} characters; at most {Longest} are allowed");
+            else if (name == "Canonical" && text.Length > 0 && !LinkEditor.IsAddress(text)) findings.Refuse(path, "ที่อยู่หลักต้องขึ้นต้นด้วย https:// หรือ /", "Canonical has to begin with https:// or /");
             else stored.SetText(name, text, TypedText.Line);
         }
     }
@@ -54,8 +54,8 @@ public sealed class TermTypeEditor : IFieldEditor
     {
         var (type, before) = (typed.Text(path), stored.Text("TermContentType"));
         if (type == before) return;
-        if (type.Length == 0 || plan.Choices.All(c => c.Value != type)) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
-        else if (stored["Terms"] is JsonArray { Count: > 0 }) findings.Refuse(path, "ชุดคำนี้มีคำแล้ว เปลี่ยนชนิดของคำไม่ได้");
+        if (type.Length == 0 || plan.Choices.All(c => c.Value != type)) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ", "has to be chosen from the list");
+        else if (stored["Terms"] is JsonArray { Count: > 0 }) findings.Refuse(path, "ชุดคำนี้มีคำแล้ว เปลี่ยนชนิดของคำไม่ได้", "does not change: the taxonomy has terms");
         else stored["TermContentType"] = type;
     }
 

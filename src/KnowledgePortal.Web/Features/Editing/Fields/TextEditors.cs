@@ -17,8 +17,8 @@ public sealed class TitleEditor : IFieldEditor
     public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
     {
         var title = TypedText.Line(typed.Text(path));
-        if (title.Length == 0) findings.Refuse(path, $"กรอก{plan.Label}");
-        else if (title.Length > TypedText.LongestTitle) findings.Refuse(path, $"{plan.Label}ยาว {title.Length} ตัวอักษร ให้ไม่เกิน {TypedText.LongestTitle}");
+        if (title.Length == 0) findings.Refuse(path, $"กรอก{plan.Label}", "is required");
+        else if (title.Length > TypedText.LongestTitle) findings.RefuseLength(path, plan.Label, title, TypedText.LongestTitle);
         else stored.SetText("Title", title, TypedText.Line);
     }
 }
@@ -54,8 +54,8 @@ public sealed class TextEditor : IFieldEditor
     public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
     {
         var text = plan.EditorName == "TextArea" ? TypedText.Lines(typed.Text(path)) : TypedText.Line(typed.Text(path));
-        if (text.Length > TypedText.LongestText) findings.Refuse(path, $"{plan.Label}ยาว {text.Length} ตัวอักษร ให้ไม่เกิน {TypedText.LongestText}");
-        else if (plan.Choices.Count > 0 && text.Length > 0 && plan.Choices.All(c => c.Value != text) && text != stored.Text("Text")) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
+        if (text.Length > TypedText.LongestText) findings.RefuseLength(path, plan.Label, text, TypedText.LongestText);
+        else if (plan.Choices.Count > 0 && text.Length > 0 && plan.Choices.All(c => c.Value != text) && text != stored.Text("Text")) findings.Refuse(path, $"เลือก{plan.Label}จากรายการ", "has to be chosen from the list");
         else stored.SetText("Text", text, plan.EditorName == "TextArea" ? TypedText.Lines : TypedText.Line);
     }
 
@@ -86,8 +86,8 @@ public sealed class MarkdownEditor(string kind) : IFieldEditor
     public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
     {
         var text = TypedText.Lines(typed.Text(path));
-        if (text.Length > TypedText.LongestBody) findings.Refuse(path, $"{plan.Label}ยาว {text.Length:N0} ตัวอักษร ให้ไม่เกิน {TypedText.LongestBody:N0}");
-        else if (!MarkdownHtml.IsReadable(text)) findings.Refuse(path, $"{plan.Label}ซ้อนรายการหรือการอ้างอิงลึกเกินไป ให้ลดระดับลง");
+        if (text.Length > TypedText.LongestBody) findings.RefuseLength(path, plan.Label, text, TypedText.LongestBody);
+        else if (!MarkdownHtml.IsReadable(text)) findings.Refuse(path, $"{plan.Label}ซ้อนรายการหรือการอ้างอิงลึกเกินไป ให้ลดระดับลง", "nests lists or quotations too deeply");
         else stored.SetText("Markdown", text, TypedText.Lines);
     }
 
@@ -111,7 +111,7 @@ public sealed class HtmlEditor(string kind) : IFieldEditor
     public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
     {
         var text = TypedText.Lines(typed.Text(path));
-        if (text.Length > TypedText.LongestBody) findings.Refuse(path, $"{plan.Label}ยาว {text.Length:N0} ตัวอักษร ให้ไม่เกิน {TypedText.LongestBody:N0}");
+        if (text.Length > TypedText.LongestBody) findings.RefuseLength(path, plan.Label, text, TypedText.LongestBody);
         else stored.SetText("Html", text, TypedText.Lines);
     }
 
@@ -134,7 +134,7 @@ public sealed class AliasEditor : IFieldEditor
     public void Apply(FieldPlan plan, string path, TypedForm typed, JsonObject stored, FormFindings findings)
     {
         var alias = TypedText.Line(typed.Text(path));
-        if (alias.Length > Longest) findings.Refuse(path, $"{plan.Label}ยาว {alias.Length} ตัวอักษร ให้ไม่เกิน {Longest}");
+        if (alias.Length > Longest) findings.RefuseLength(path, plan.Label, alias, Longest);
         else stored.SetText("Alias", alias, TypedText.Line);
     }
 }
@@ -163,12 +163,12 @@ public sealed class MultiTextEditor : IFieldEditor
         var lines = typed.All(path).SelectMany(t => TypedText.Lines(t).Split('\n')).Select(TypedText.Line).Where(l => l.Length > 0).Distinct().ToList();
         if (plan.Choices.Count > 0 && lines.Any(l => plan.Choices.All(c => c.Value != l) && !before.Contains(l)))
         {
-            findings.Refuse(path, $"เลือก{plan.Label}จากรายการ");
+            findings.Refuse(path, $"เลือก{plan.Label}จากรายการ", "has to be chosen from the list");
             return;
         }
         if (plan.Choices.Count > 0) lines.AddRange(before.Where(b => plan.Choices.All(c => c.Value != b) && !lines.Contains(b)));
-        if (lines.Count > TypedText.MostRows) findings.Refuse(path, $"{plan.Label}มี {lines.Count} บรรทัด ให้ไม่เกิน {TypedText.MostRows}");
-        else if (lines.FirstOrDefault(l => l.Length > LongestLine) is { } tooLong) findings.Refuse(path, $"บรรทัดที่ขึ้นต้นว่า “{tooLong[..30]}” ยาวเกิน {LongestLine} ตัวอักษร");
+        if (lines.Count > TypedText.MostRows) findings.Refuse(path, $"{plan.Label}มี {lines.Count} บรรทัด ให้ไม่เกิน {TypedText.MostRows}", $"holds {lines.Count} values; at most {TypedText.MostRows} are allowed");
+        else if (lines.FirstOrDefault(l => l.Length > LongestLine) is { } tooLong) findings.Refuse(path, $"บรรทัดที่ขึ้นต้นว่า “{tooLong[..30]}” ยาวเกิน {LongestLine} ตัวอักษร", $"holds a value with more than {LongestLine} characters; it begins with “{tooLong[..30]}”");
         else if (!lines.SequenceEqual(before)) stored["Values"] = JsonMembers.Array(lines);
     }
 

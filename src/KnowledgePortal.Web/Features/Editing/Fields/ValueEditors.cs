@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Features.Editing.Fields;
@@ -26,7 +27,7 @@ public sealed class NumberEditor : IFieldEditor
             return;
         }
         if (!decimal.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
-            findings.Refuse(path, $"{plan.Label}ต้องเป็นตัวเลข");
+            findings.Refuse(path, $"{plan.Label}ต้องเป็นตัวเลข", "must be a number");
         else if (Wrong(plan, number) is { } wrong) findings.Refuse(path, wrong);
         else if (stored.Number("Value") != number) stored["Value"] = number == decimal.Truncate(number) ? JsonValue.Create((long)number) : JsonValue.Create(number);
     }
@@ -36,16 +37,16 @@ public sealed class NumberEditor : IFieldEditor
         if (plan.Settings["DefaultValue"]?.ToString() is { Length: > 0 } value) typed.Set(path, value);
     }
 
-    private static string? Wrong(FieldPlan plan, decimal number)
+    private static Phrase? Wrong(FieldPlan plan, decimal number)
     {
         var scale = (int)(plan.Settings.Number("Scale") ?? 0);
-        if (Math.Abs(number) > Largest) return $"{plan.Label}มากเกินไป";
-        if (decimal.Round(number, scale) != number) return scale == 0 ? $"{plan.Label}ต้องเป็นจำนวนเต็ม" : $"{plan.Label}มีทศนิยมได้ {scale} ตำแหน่ง";
+        if (Math.Abs(number) > Largest) return new($"{plan.Label}มากเกินไป", $"must lie between -{Largest} and {Largest}");
+        if (decimal.Round(number, scale) != number) return scale == 0 ? new($"{plan.Label}ต้องเป็นจำนวนเต็ม", "must be a whole number") : new($"{plan.Label}มีทศนิยมได้ {scale} ตำแหน่ง", $"must not have more than {scale} decimals");
         if (plan.Settings.Number("Minimum") is { } least && number < least)
             return least >= FirstBuddhistYear && number is >= 1800 and < 2200
-                ? $"ช่องนี้ใช้ปี พ.ศ. {number:0} เป็นปี ค.ศ. ให้พิมพ์ {number + FiscalYear.BuddhistEraOffset:0}"
-                : $"{plan.Label}ต้องไม่น้อยกว่า {least:0.##}";
-        return plan.Settings.Number("Maximum") is { } most && number > most ? $"{plan.Label}ต้องไม่เกิน {most:0.##}" : null;
+                ? new($"ช่องนี้ใช้ปี พ.ศ. {number:0} เป็นปี ค.ศ. ให้พิมพ์ {number + FiscalYear.BuddhistEraOffset:0}", $"is a year of the Buddhist era: {number + FiscalYear.BuddhistEraOffset:0} for {number:0}")
+                : new($"{plan.Label}ต้องไม่น้อยกว่า {least:0.##}", $"must be at least {least:0.##}");
+        return plan.Settings.Number("Maximum") is { } most && number > most ? new($"{plan.Label}ต้องไม่เกิน {most:0.##}", $"must be at most {most:0.##}") : null;
     }
 }
 
@@ -168,10 +169,11 @@ public sealed class LinkEditor : IFieldEditor
     {
         var url = TypedText.Line(typed.Text($"{path}.Url"));
         var text = TypedText.Line(typed.Text($"{path}.Text"));
-        if (url.Length > LongestAddress || text.Length > TypedText.LongestTitle) findings.Refuse(path, $"ที่อยู่ลิงก์ให้ไม่เกิน {LongestAddress} ตัวอักษร และข้อความไม่เกิน {TypedText.LongestTitle}");
-        else if (url.Length > 0 && text.Length == 0 && plan.Settings.Text("LinkTextMode") == "Required") findings.Refuse(path, "กรอกข้อความของลิงก์");
-        else if (url.Length == 0 && text.Length > 0) findings.Refuse(path, "มีข้อความของลิงก์ แต่ยังไม่ได้กรอกที่อยู่");
-        else if (url.Length > 0 && !IsAddress(url)) findings.Refuse(path, $"ที่อยู่ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// เช่น https://www.example.go.th");
+        if (url.Length > LongestAddress || text.Length > TypedText.LongestTitle) findings.Refuse(path, $"ที่อยู่ลิงก์ให้ไม่เกิน {LongestAddress} ตัวอักษร และข้อความไม่เกิน {TypedText.LongestTitle}",
+            $"Url has at most {LongestAddress} characters and Text at most {TypedText.LongestTitle}");
+        else if (url.Length > 0 && text.Length == 0 && plan.Settings.Text("LinkTextMode") == "Required") findings.Refuse(path, "กรอกข้อความของลิงก์", "Text is required");
+        else if (url.Length == 0 && text.Length > 0) findings.Refuse(path, "มีข้อความของลิงก์ แต่ยังไม่ได้กรอกที่อยู่", "has a Text and no Url");
+        else if (url.Length > 0 && !IsAddress(url)) findings.Refuse(path, "ที่อยู่ลิงก์ต้องขึ้นต้นด้วย https:// หรือ http:// เช่น https://www.example.go.th", "Url has to begin with https:// or http://, such as https://www.example.go.th");
         else
         {
             stored.SetText("Url", url, TypedText.Line);

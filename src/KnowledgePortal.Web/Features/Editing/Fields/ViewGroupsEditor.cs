@@ -29,10 +29,10 @@ public sealed class ViewGroupsEditor : IFieldEditor
         var before = stored.Texts(plan.Name);
         var who = typed.Text($"{path}.Who");
         var chosen = who == Some ? typed.All(path).Where(v => v.Length > 0).Distinct().ToList() : who.Length > 0 ? [who] : [];
-        if (who is not ("" or ViewGroups.SignedIn or Some)) findings.Refuse(path, "เลือกผู้ที่เห็นรายการนี้จากรายการ");
-        else if (who == Some && chosen.Count == 0) findings.Refuse(path, "เลือกอย่างน้อยหนึ่งกลุ่ม หรือให้ทุกคนเห็น");
-        else if (chosen.Count > Most) findings.Refuse(path, $"เลือกได้ไม่เกิน {Most} กลุ่ม");
-        else if (who == Some && chosen.Any(group => plan.Choices.All(c => c.Value != group) && !before.Contains(group))) findings.Refuse(path, "เลือกกลุ่มจากรายการ");
+        if (who is not ("" or ViewGroups.SignedIn or Some)) findings.Refuse(path, "เลือกผู้ที่เห็นรายการนี้จากรายการ", "has to be chosen from the list");
+        else if (who == Some && chosen.Count == 0) findings.Refuse(path, "เลือกอย่างน้อยหนึ่งกลุ่ม หรือให้ทุกคนเห็น", "needs a group, or is for everybody");
+        else if (chosen.Count > Most) findings.Refuse(path, $"เลือกได้ไม่เกิน {Most} กลุ่ม", $"holds more than {Most} groups");
+        else if (who == Some && chosen.Any(group => plan.Choices.All(c => c.Value != group) && !before.Contains(group))) findings.Refuse(path, "เลือกกลุ่มจากรายการ", "holds a group that is not offered");
         else if (chosen.Count == 0) stored.Remove(plan.Name);
         else if (!chosen.SequenceEqual(before)) stored[plan.Name] = JsonMembers.Array(chosen);
     }
