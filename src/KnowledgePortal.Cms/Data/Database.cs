@@ -87,7 +87,7 @@ public sealed class Database : IAsyncDisposable
         {
             return await AskAsync(async () =>
             {
-                var connection = await Dialect.OpenToWriteAsync(cancellation);
+                var connection = await Dialect.OpenToWriteAsync(_limit.Value, cancellation);
                 try
                 {
                     return new DatabaseTransaction(Dialect, connection, await Dialect.BeginAsync(connection, manner, cancellation), () => _writer.Release());
@@ -124,7 +124,7 @@ public sealed class Database : IAsyncDisposable
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.QueryAsync<T>(sql, parameters)
         : AskAsync<IReadOnlyList<T>>(async () =>
         {
-            await using var connection = await Dialect.OpenAsync(CancellationToken.None);
+            await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
             return (await connection.QueryAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value))).AsList();
         });
 
@@ -132,7 +132,7 @@ public sealed class Database : IAsyncDisposable
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.FirstAsync<T>(sql, parameters)
         : AskAsync(async () =>
         {
-            await using var connection = await Dialect.OpenAsync(CancellationToken.None);
+            await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
             return await connection.QueryFirstOrDefaultAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value));
         });
 

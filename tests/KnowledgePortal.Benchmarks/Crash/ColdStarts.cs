@@ -28,8 +28,21 @@ internal sealed class ColdStarts(string folder, string repository, string server
         return answers.All(a => a) && answers.Length == starts && transactions == 1 && isSame ? 0 : 1;
     }
 
-    private Task<ServedSite[]> ServeAsync(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(n =>
-        new CrashSite(Folder(n), repository, server, Path.Combine(folder, "media")).ServeAsync(null, "--setup", Path.Combine(repository, "recipes", "setup.recipe.json"))));
+    private async Task<ServedSite[]> ServeAsync(int count)
+    {
+        var starting = Enumerable.Range(0, count).Select(n =>
+            new CrashSite(Folder(n), repository, server, Path.Combine(folder, "media")).ServeAsync(null, "--setup", Path.Combine(repository, "recipes", "setup.recipe.json"))).ToList();
+        try
+        {
+            return await Task.WhenAll(starting);
+        }
+        catch
+        {
+            // WhenAll comes back when the last one has: none is left behind.
+            foreach (var served in starting.Where(s => s.IsCompletedSuccessfully)) await (await served).DisposeAsync();
+            throw;
+        }
+    }
 
     private string Folder(int number) => Path.Combine(folder, $"node{number}");
 

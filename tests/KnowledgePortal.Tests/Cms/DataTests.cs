@@ -114,7 +114,10 @@ public sealed class DataTests
         using var folder = new ScratchFolder();
         await using var database = new Database("", TestDatabase.Of(folder.Path) + ";Maximum Pool Size=1");
         await using (await database.BeginAsync())
-            await Should.ThrowAsync<BusyDatabaseException>(() => database.FirstAsync<long>("select 1")); // with the transaction still open
+        {
+            database.Limit(TimeSpan.FromMilliseconds(50));
+            await Should.ThrowAsync<BusyDatabaseException>(() => database.FirstAsync<long>("select 1"));
+        }
         (await database.FirstAsync<long>("select 1")).ShouldBe(1);
     }
 }

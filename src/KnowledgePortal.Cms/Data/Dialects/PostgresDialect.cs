@@ -14,9 +14,10 @@ internal sealed class PostgresDialect : ISqlDialect
 {
     private const long WriteLock = 0x6B6D2D7772697465; // "km-write"
     private const int PoolSize = 40;
+    private const int ConnectSeconds = 15;
 
-    // For a connection to the server as well as for one that others of this process have: a page rather says that it is busy.
-    private const int ConnectSeconds = 2;
+    // To the server, or until others of this process give one back: a page rather says that it is busy.
+    private static readonly TimeSpan LongestForAReader = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
     private const int PreparedStatements = 200;
     private const int StatementSeconds = 60;
@@ -57,8 +58,26 @@ internal sealed class PostgresDialect : ISqlDialect
     {
     }
 
+    public async Task<DbConnection> OpenAsync(TimeSpan? limit, CancellationToken cancellation)
+    {
+        if (limit is null) return await OpenAsync(_patience, cancellation);
+        var patience = limit < LongestForAReader ? limit.Value : LongestForAReader;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ending.CancelAfter(patience);
+        try
+        {
+            return await OpenAsync(patience, ending.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NpgsqlException("no connection came free in time", error);
+        }
+    }
+
+    public Task<DbConnection> OpenToWriteAsync(TimeSpan? limit, CancellationToken cancellation) => OpenAsync(limit, cancellation);
+
     // Where the server takes no more connections, one of this process may come free.
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
+    private async Task<DbConnection> OpenAsync(TimeSpan patience, CancellationToken cancellation)
     {
         for (var watch = Stopwatch.StartNew(); ; await Task.Delay(BetweenAttempts, cancellation))
         {
@@ -66,14 +85,12 @@ internal sealed class PostgresDialect : ISqlDialect
             {
                 return await _source.OpenConnectionAsync(cancellation);
             }
-            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.TooManyConnections && watch.Elapsed + BetweenAttempts < _patience)
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.TooManyConnections && watch.Elapsed + BetweenAttempts < patience)
             {
                 continue;
             }
         }
     }
-
-    public Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation) => OpenAsync(cancellation);
 
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation)
     {

@@ -46,9 +46,9 @@ internal sealed class SqliteDialect : ISqlDialect
     }
 
     // The file remembers that it is in WAL mode, in which a reader waits for nobody: reading needs no settings.
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _readers.TakeAsync(cancellation);
+    public async Task<DbConnection> OpenAsync(TimeSpan? limit, CancellationToken cancellation) => await _readers.TakeAsync(cancellation);
 
-    public async Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation)
+    public async Task<DbConnection> OpenToWriteAsync(TimeSpan? limit, CancellationToken cancellation)
     {
         var connection = new SqliteConnection(_writing);
         await connection.OpenAsync(cancellation);
