@@ -52,7 +52,11 @@ builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.
 builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService"));
 
 var app = builder.Build();
-await SiteStart.PrepareAsync(app.Services);
+await SiteStart.PatientlyAsync(async () =>
+{
+    await SiteStart.PrepareAsync(app.Services);
+    return true;
+});
 app.Services.GetRequiredService<MediaRecovery>().Sweep();
 app.UseReadersAddress();
 app.UseSecurityHeaders();

@@ -10,6 +10,9 @@ namespace KnowledgePortal.Cms.Data;
 /// </summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>How this program's connections are called at a server, before the number of the process and the name of the machine.</summary>
+    public const string ProgramName = "KnowledgePortal";
+
     private const int Attempts = 3;
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly AsyncLocal<DatabaseTransaction?> _preview = new();
@@ -79,12 +82,12 @@ public sealed class Database : IAsyncDisposable
 
     internal async Task<DatabaseTransaction> BeginAsync(WriteManner manner, CancellationToken cancellation = default)
     {
-        await _writer.WaitAsync(cancellation);
+        if (!await _writer.WaitAsync(_limit.Value ?? Timeout.InfiniteTimeSpan, cancellation)) throw new BusyDatabaseException(new TimeoutException("others of this process write"));
         try
         {
             return await AskAsync(async () =>
             {
-                var connection = await Dialect.OpenToWriteAsync(cancellation);
+                var connection = await Dialect.OpenToWriteAsync(_limit.Value, cancellation);
                 try
                 {
                     return new DatabaseTransaction(Dialect, connection, await Dialect.BeginAsync(connection, manner, cancellation), () => _writer.Release());
@@ -110,7 +113,7 @@ public sealed class Database : IAsyncDisposable
     /// <remarks>Must be called by the method that stays on the stack: a value set in an awaited method does not reach its caller.</remarks>
     public void ReadThrough(DatabaseTransaction? transaction) => _preview.Value = transaction;
 
-    /// <summary>Bounds every statement of the calling flow, and of what it awaits: a reader does not wait as long as a job.</summary>
+    /// <summary>Bounds every statement of the calling flow, and of what it awaits, and its waiting for other writers: a reader does not wait as long as a job.</summary>
     public void Limit(TimeSpan limit) => _limit.Value = limit;
 
     /// <summary>Transactions of the calling flow, and of what it awaits, begin only where <paramref name="fence"/> does not throw inside them; null ends that.</summary>
@@ -121,7 +124,7 @@ public sealed class Database : IAsyncDisposable
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.QueryAsync<T>(sql, parameters)
         : AskAsync<IReadOnlyList<T>>(async () =>
         {
-            await using var connection = await Dialect.OpenAsync(CancellationToken.None);
+            await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
             return (await connection.QueryAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value))).AsList();
         });
 
@@ -129,7 +132,7 @@ public sealed class Database : IAsyncDisposable
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.FirstAsync<T>(sql, parameters)
         : AskAsync(async () =>
         {
-            await using var connection = await Dialect.OpenAsync(CancellationToken.None);
+            await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
             return await connection.QueryFirstOrDefaultAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value));
         });
 
@@ -152,6 +155,9 @@ public sealed class Database : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Closes the connections that nobody uses; others are opened when they are asked for.</summary>
+    public void CloseIdle() => Dialect.Forget();
 
     /// <summary>Closes pooled connections, so that the file can be moved or deleted.</summary>
     public ValueTask DisposeAsync() => Dialect.DisposeAsync();

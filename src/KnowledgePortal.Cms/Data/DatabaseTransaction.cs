@@ -55,6 +55,7 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     /// </summary>
     public async Task CommitAsync()
     {
+        FailPoint.Reach("database.commit");
         if (FailPoint.IsArmed && _failsAs is not null) FailPoint.Reach(_failsAs + ".before-commit");
         try
         {
@@ -85,6 +86,7 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     {
         try
         {
+            if (_outcome == Outcome.RolledBack) _dialect.BeforeRollback(_connection);
             await _transaction.DisposeAsync();
             await _connection.DisposeAsync();
         }
@@ -95,8 +97,8 @@ public sealed class DatabaseTransaction : IAsyncDisposable
         finally
         {
             _release();
+            if (_outcome == Outcome.RolledBack) foreach (var action in _afterRollback) action();
         }
-        if (_outcome == Outcome.RolledBack) foreach (var action in _afterRollback) action();
     }
 
     private CommandDefinition Command(string sql, object? parameters) => _dialect.Command(sql, parameters, _transaction, null);

@@ -42,6 +42,7 @@ public static class DiskFailure
         PostgresException { SqlState: PostgresErrorCodes.IoError or PostgresErrorCodes.ReadOnlySqlTransaction } => DiskFailureKind.Broken,
         BusyDatabaseException => DiskFailureKind.Busy,
         IOException { HResult: NoSpace or QuotaExceeded } => DiskFailureKind.Full,
+        UnauthorizedAccessException => DiskFailureKind.Broken, // a folder that the program may not write
         IOException io when Broken.Contains(io.HResult) => DiskFailureKind.Broken,
         _ => Of(error.InnerException),
     };

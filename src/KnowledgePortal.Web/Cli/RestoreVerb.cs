@@ -27,11 +27,11 @@ public sealed class RestoreVerb : IVerb
         if (options.Except([Replace, AcceptLosses]).Any() || arguments.Except(options).ToList() is not [var folder]) return null;
         var restore = site.GetRequiredService<SiteRestore>();
         var hasSite = await restore.HasSiteAsync();
-        if (hasSite && !restore.CanReplace) return Refuse("ฐานข้อมูล PostgreSQL ต้องว่าง ให้สร้างฐานข้อมูลใหม่", "the PostgreSQL database must be empty: make a new one");
         if (hasSite && !options.Contains(Replace))
-            return Refuse("โฟลเดอร์ข้อมูลมีเว็บไซต์อยู่แล้ว เพิ่ม --replace เพื่อแทนที่", "the data folder holds a site already; --replace puts it aside");
+            return Refuse("มีเว็บไซต์อยู่แล้ว เพิ่ม --replace เพื่อแทนที่", "there is a site already; --replace puts it aside");
         if (SearchIndex.IsOwned(site.GetRequiredService<PortalSettings>()))
             return Refuse("เว็บไซต์กำลังเปิดอยู่ ให้ปิดก่อน", "the site is running: stop it first");
+        if (await restore.ObstacleAsync() is { } obstacle) return Refuse(obstacle.Thai, obstacle.English);
         var watch = Stopwatch.StartNew();
         var state = await site.GetRequiredService<BackupVerification>().VerifyAsync(folder);
         BackupVerb.Show(state);

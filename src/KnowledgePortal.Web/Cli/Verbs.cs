@@ -54,14 +54,14 @@ public static class Verbs
     }
 
     /// <summary>Sets the site up unless there is one: what <c>--setup RECIPE</c> does before serving.</summary>
-    public static async Task<int> SetUpIfEmptyAsync(PortalSettings settings, string recipe)
+    public static Task<int> SetUpIfEmptyAsync(PortalSettings settings, string recipe) => SiteStart.PatientlyAsync(async () =>
     {
         await using var services = Site(settings);
         await SiteStart.PrepareAsync(services);
         var site = services.GetRequiredService<SiteState>();
         if (await site.IsSetUpAsync() || await SetupVerb.SetUpAsync(recipe, services) == Done) return Done;
         return await site.IsSetUpAsync() ? Done : Refused; // another node may have been quicker
-    }
+    });
 
     private static async Task<int> RunAsync(IVerb verb, string[] arguments)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Tests.Crashes.Harness;
+using KnowledgePortal.Web.Features.Backups;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KnowledgePortal.Benchmarks.Crash;
@@ -11,14 +12,22 @@ namespace KnowledgePortal.Benchmarks.Crash;
 /// The n-th time that an operation comes to a place, that place fails; for every n until the operation comes there no more. Then, where strace is installed, the n-th
 /// system call on the database's files. An operation that said OK must be there, one that did not must be there wholly or not at all.
 /// </summary>
-internal sealed class NthFailures(string folder, string database)
+/// <param name="folder">For sites, emptied in the end.</param>
+/// <param name="database">A PostgreSQL connection string; empty for SQLite.</param>
+/// <param name="operations">What is looked at: recipe, import, backup, http; empty for all.</param>
+internal sealed class NthFailures(string folder, string database, List<string> operations)
 {
     private const int Files = 8;
     private const int Items = 20;
     private const int MostOfAPlace = 200;
+    private const int FailuresOfASite = 40; // what grows for ever is checked for ever
     private const string Struck = "the fail-point";
 
-    private static readonly string[] FileSteps = ["file.write", "file.fsync", "file.rename", "file.fsync-folder"];
+    private readonly SortedDictionary<string, int> _points = new(StringComparer.Ordinal);
+    private CrashSite? _site;
+    private Journal _journal = new();
+    private Author _author = new(new Journal());
+    private int _onThisSite;
     private int _problems;
     private int _number;
     private int _failures;
@@ -27,27 +36,47 @@ internal sealed class NthFailures(string folder, string database)
     public async Task<int> RunAsync()
     {
         var watch = Stopwatch.StartNew();
-        foreach (var point in FileSteps.Concat(CrashPoints.Recipe).Concat(CrashPoints.Index)) await EveryAsync(point, (site, n) => RecipeAsync(site, $"{point}:throw|once|nth={n}", []));
-        foreach (var point in CrashPoints.Import) await EveryAsync(point, (site, n) => ImportAsync(site, $"{point}:throw|once|nth={n}"));
-        await OverHttpAsync();
-        if (database.Length == 0 && File.Exists("/usr/bin/strace"))
+        if (Has("recipe"))
+            foreach (var point in CrashPoints.FileSteps.Concat(CrashPoints.Recipe).Concat(CrashPoints.Index).Append(CrashPoints.Commit))
+                await EveryAsync("recipe", point, (site, n) => RecipeAsync(site, $"{point}:throw|once|nth={n}", []));
+        if (Has("import"))
+            foreach (var point in CrashPoints.Import.Append(CrashPoints.Commit)) await EveryAsync("import", point, (site, n) => ImportAsync(site, $"{point}:throw|once|nth={n}"));
+        if (Has("backup"))
+            foreach (var point in CrashPoints.FileSteps.Concat(CrashPoints.Backup)) await EveryAsync("backup", point, (site, n) => BackupAsync(site, $"{point}:throw|once|nth={n}"));
+        if (Has("http"))
+            foreach (var point in CrashPoints.Publish.Concat(CrashPoints.Upload).Append(CrashPoints.Commit)) await EveryAsync("http", point, (site, n) => OverHttpAsync(site, $"{point}:throw|once|nth={n}"));
+        if (Has("recipe") && database.Length == 0 && File.Exists("/usr/bin/strace"))
             foreach (var file in new[] { "portal.db-wal", "portal.db" })
                 foreach (var (call, error) in new[] { ("pwrite64", "ENOSPC"), ("fdatasync", "EIO"), ("fsync", "EIO") })
-                    await EveryAsync($"{call} {file}", (site, n) => RecipeAsync(site, null, ["strace", "-f", "-qq", "-o", Path.Combine(folder, "trace"), "-P", Path.Combine(site.Data, file), "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when={n}"]));
+                    await EveryAsync("recipe", $"{call} {file}", (site, n) => RecipeAsync(site, null, ["strace", "-f", "-qq", "-o", Path.Combine(folder, "trace"), "-P", Path.Combine(site.Data, file), "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when={n}"]));
+        await EndSiteAsync();
         Console.Out.WriteLine(JsonSerializer.Serialize(new
         {
-            failures = _failures, refused = _refused, wrongOrHalfDone = _problems, seconds = Math.Round(watch.Elapsed.TotalSeconds), database = database.Length == 0 ? "sqlite" : "postgresql",
+            points = _points, failures = _failures, refused = _refused, wrongOrHalfDone = _problems, seconds = Math.Round(watch.Elapsed.TotalSeconds), database = database.Length == 0 ? "sqlite" : "postgresql",
         }));
         return _problems == 0 ? 0 : 1;
     }
 
-    // A site of its own for each place: what grows for ever is checked for ever.
-    private async Task OnSiteAsync(Func<CrashSite, Task> act)
+    private bool Has(string operation) => operations.Count == 0 || operations.Contains(operation);
+
+    private async Task<CrashSite> SiteAsync()
     {
-        var site = await CrashVerb.SetUpAsync(Path.Combine(folder, $"site-{++_number}"), database);
-        await act(site);
-        if (database.Length > 0) await site.EmptyDatabaseAsync();
-        Directory.Delete(site.Data, recursive: true);
+        if (_site is not null && _onThisSite++ < FailuresOfASite) return _site;
+        await EndSiteAsync();
+        _site = await CrashVerb.SetUpAsync(Path.Combine(folder, $"site-{++_number}"), database);
+        _journal = new Journal();
+        _author = new Author(_journal);
+        if (Has("http"))
+            await using (var served = await _site.ServeAsync()) await _author.SignInAsync(served);
+        return _site;
+    }
+
+    private async Task EndSiteAsync()
+    {
+        if (_site is null) return;
+        if (database.Length > 0) await _site.EmptyDatabaseAsync();
+        Directory.Delete(_site.Data, recursive: true);
+        (_site, _onThisSite) = (null, 0);
     }
 
     private void Report(string problem)
@@ -56,16 +85,17 @@ internal sealed class NthFailures(string folder, string database)
         Console.Error.WriteLine(problem);
     }
 
-    private Task EveryAsync(string place, Func<CrashSite, int, Task<bool>> act) => OnSiteAsync(async site =>
+    private async Task EveryAsync(string operation, string place, Func<CrashSite, int, Task<bool>> act)
     {
         var n = 1;
-        while (n <= MostOfAPlace && await act(site, n))
+        while (n <= MostOfAPlace && await act(await SiteAsync(), n))
         {
             _failures++;
             n++;
         }
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{place}: {n - 1}"));
-    });
+        _points[operation] = _points.GetValueOrDefault(operation) + n - 1;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{operation} {place}: {n - 1}"));
+    }
 
     /// <returns>False when the place was not reached.</returns>
     private async Task<bool> RecipeAsync(CrashSite site, string? failPoint, string[] under)
@@ -98,30 +128,52 @@ internal sealed class NthFailures(string folder, string database)
         return output.Contains(Struck);
     }
 
-    private Task OverHttpAsync() => OnSiteAsync(async site =>
+    // A backup that was said to be there is whole; otherwise there is nothing.
+    private async Task<bool> BackupAsync(CrashSite site, string failPoint)
     {
-        var journal = new Journal();
-        var author = new Author(journal);
-        await using (var served = await site.ServeAsync()) await author.SignInAsync(served);
-        foreach (var point in CrashPoints.Publish.Concat(CrashPoints.Upload))
+        var parent = Directory.CreateDirectory(Path.Combine(folder, $"backups-{++_number}")).FullName;
+        var backup = Path.Combine(parent, "backup");
+        var (exit, output) = await site.VerbAsync(failPoint, "", "backup", backup);
+        if (exit == 0)
         {
-            await using (var served = await site.ServeAsync($"{point}:throw|once"))
-            {
-                try
-                {
-                    await (CrashPoints.Publish.Contains(point) ? author.PublishAsync(served, point) : author.UploadAsync(served));
-                }
-                catch (UnexpectedAnswerException answer) when ((int)answer.Status >= 500)
-                {
-                    _refused++;
-                }
-                _failures++;
-                // Without a restart the next one is taken.
-                if (!await author.PublishAsync(served, $"{point} ต่อ") || !await author.UploadAsync(served)) Report($"{point}: the site died");
-            }
-            foreach (var problem in await site.InspectAsync(journal)) Report($"{point}: {problem}");
+            var state = await site.OpenAsync(services => services.GetRequiredService<BackupVerification>().VerifyAsync(backup));
+            if (!state.IsWhole) Report($"{failPoint}: {state.Faults.Concat(state.Losses.Select(l => l.What)).First().English}");
         }
-    });
+        else
+        {
+            _refused++;
+            if (Directory.EnumerateFileSystemEntries(parent).FirstOrDefault() is { } left) Report($"{failPoint}: exit code {exit}, and there is {left}");
+        }
+        Directory.Delete(parent, recursive: true);
+        return output.Contains(Struck);
+    }
+
+    private async Task<bool> OverHttpAsync(CrashSite site, string failPoint)
+    {
+        var isStruck = false;
+        await using (var served = await site.ServeAsync(failPoint))
+        {
+            // Without a restart the same is taken a moment later.
+            foreach (var act in new[] { () => _author.PublishAsync(served, failPoint), () => _author.UploadAsync(served) })
+                if (!await TryAsync(act) && !await TryAsync(act)) Report($"{failPoint}: refused twice, or the site died");
+            isStruck = (await served.ErrorsAsync()).Contains(Struck);
+        }
+        foreach (var problem in await site.InspectAsync(_journal)) Report($"{failPoint}: {problem}");
+        return isStruck;
+    }
+
+    private async Task<bool> TryAsync(Func<Task<bool>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (UnexpectedAnswerException answer) when ((int)answer.Status >= 500)
+        {
+            _refused++;
+            return false;
+        }
+    }
 
     private static Task<long> CountAsync(CrashSite site, string sql) => site.OpenAsync(services => services.GetRequiredService<Database>().FirstAsync<long>(sql));
 

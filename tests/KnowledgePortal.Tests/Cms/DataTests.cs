@@ -91,4 +91,33 @@ public sealed class DataTests
         undone.ShouldBeTrue();
         await Should.ThrowAsync<DbException>(() => database.FirstAsync<long>("select count(*) from t"));
     }
+
+    [Fact]
+    public async Task Who_has_a_limit_waits_for_other_writers_no_longer_than_that()
+    {
+        using var folder = new ScratchFolder();
+        await using var database = TestDatabase.Open(folder.Path);
+        database.CreateFile();
+        await using (await database.BeginAsync())
+        {
+            database.Limit(TimeSpan.FromMilliseconds(50));
+            await Should.ThrowAsync<BusyDatabaseException>(() => database.BeginAsync());
+        }
+        await using var next = await database.BeginAsync();
+        await next.CommitAsync();
+    }
+
+    [Fact]
+    public async Task Who_asks_while_every_connection_is_used_is_refused_and_not_kept_waiting()
+    {
+        Assert.SkipUnless(TestDatabase.IsPostgres, "only a server has a pool");
+        using var folder = new ScratchFolder();
+        await using var database = new Database("", TestDatabase.Of(folder.Path) + ";Maximum Pool Size=1");
+        await using (await database.BeginAsync())
+        {
+            database.Limit(TimeSpan.FromMilliseconds(50));
+            await Should.ThrowAsync<BusyDatabaseException>(() => database.FirstAsync<long>("select 1"));
+        }
+        (await database.FirstAsync<long>("select 1")).ShouldBe(1);
+    }
 }

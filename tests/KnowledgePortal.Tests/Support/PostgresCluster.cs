@@ -21,7 +21,7 @@ public sealed class PostgresCluster : IDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
-    public static async Task<PostgresCluster> StartAsync(bool isDurable = false)
+    public static async Task<PostgresCluster> StartAsync(bool isDurable = false, int connections = 300)
     {
         if (Programs is null) throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql-15");
         var folder = Directory.CreateTempSubdirectory("portal-pg-").FullName;
@@ -30,7 +30,7 @@ public sealed class PostgresCluster : IDisposable
         var keeper = Start(
             $"""
             "{Programs}/initdb" -D "{folder}/data" -A trust -U {Superuser} -E UTF8 --locale=C.UTF-8 --no-sync >"{folder}/initdb.log" 2>&1 || exit 1
-            printf '%s\n' "listen_addresses = ''" "unix_socket_directories = '{folder}'" 'max_connections = 300' 'shared_buffers = 64MB' \
+            printf '%s\n' "listen_addresses = ''" "unix_socket_directories = '{folder}'" 'max_connections = {connections}' 'shared_buffers = 64MB' \
               'fsync = {fsync}' 'full_page_writes = {fsync}' 'logging_collector = off' >>"{folder}/data/postgresql.conf"
             "{Programs}/pg_ctl" -D "{folder}/data" -l "{folder}/server.log" -W start >/dev/null
             cat >/dev/null

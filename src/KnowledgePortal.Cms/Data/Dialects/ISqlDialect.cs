@@ -24,14 +24,17 @@ internal interface ISqlDialect : IAsyncDisposable
     /// <summary>Makes what must be there before the first connection.</summary>
     void Create();
 
-    /// <summary>A connection for reading.</summary>
-    Task<DbConnection> OpenAsync(CancellationToken cancellation);
+    /// <summary>A connection for reading. Whoever has a limit is refused sooner than others where there is none to be had.</summary>
+    Task<DbConnection> OpenAsync(TimeSpan? limit, CancellationToken cancellation);
 
     /// <summary>A connection for a transaction.</summary>
-    Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation);
+    Task<DbConnection> OpenToWriteAsync(TimeSpan? limit, CancellationToken cancellation);
 
     /// <summary>A transaction on such a connection; nobody else writes until it ends.</summary>
     Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation);
+
+    /// <summary>Makes it possible to roll back on such a connection, whatever has become of its transaction.</summary>
+    void BeforeRollback(DbConnection connection);
 
     /// <summary>A statement as this database reads it.</summary>
     CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit);

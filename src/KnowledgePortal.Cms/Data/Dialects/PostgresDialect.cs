@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Dapper;
 using Npgsql;
@@ -13,7 +14,11 @@ internal sealed class PostgresDialect : ISqlDialect
 {
     private const long WriteLock = 0x6B6D2D7772697465; // "km-write"
     private const int PoolSize = 40;
-    private const int ConnectSeconds = 5;
+    private const int ConnectSeconds = 15;
+
+    // To the server, or until others of this process give one back: a page rather says that it is busy.
+    private static readonly TimeSpan LongestForAReader = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
     private const int PreparedStatements = 200;
     private const int StatementSeconds = 60;
     private const int LockSeconds = 5;
@@ -22,17 +27,20 @@ internal sealed class PostgresDialect : ISqlDialect
     private const int IdleSeconds = 120;
     private const string IdleTooLong = "25P03";
     private readonly NpgsqlDataSource _source;
+    private readonly TimeSpan _patience;
 
     public PostgresDialect(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
-            MaxPoolSize = PoolSize, Timeout = ConnectSeconds, CommandTimeout = StatementSeconds, ApplicationName = "KnowledgePortal",
+            MaxPoolSize = PoolSize, Timeout = ConnectSeconds, CommandTimeout = StatementSeconds,
+            ApplicationName = $"{Database.ProgramName} {Environment.ProcessId} {Environment.MachineName}",
             // A page asks the same few statements again and again; planning them costs as much as answering. Nothing is set for longer than a transaction.
             MaxAutoPrepare = PreparedStatements, AutoPrepareMinUsages = 2, NoResetOnClose = true,
         };
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
         foreach (string key in given.Keys) settings[key] = given[key];
+        _patience = TimeSpan.FromSeconds(settings.Timeout);
         _source = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
@@ -50,9 +58,39 @@ internal sealed class PostgresDialect : ISqlDialect
     {
     }
 
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
+    public async Task<DbConnection> OpenAsync(TimeSpan? limit, CancellationToken cancellation)
+    {
+        if (limit is null) return await OpenAsync(_patience, cancellation);
+        var patience = limit < LongestForAReader ? limit.Value : LongestForAReader;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ending.CancelAfter(patience);
+        try
+        {
+            return await OpenAsync(patience, ending.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NpgsqlException("no connection came free in time", error);
+        }
+    }
 
-    public Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation) => OpenAsync(cancellation);
+    public Task<DbConnection> OpenToWriteAsync(TimeSpan? limit, CancellationToken cancellation) => OpenAsync(limit, cancellation);
+
+    // Where the server takes no more connections, one of this process may come free.
+    private async Task<DbConnection> OpenAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(BetweenAttempts, cancellation))
+        {
+            try
+            {
+                return await _source.OpenConnectionAsync(cancellation);
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.TooManyConnections && watch.Elapsed + BetweenAttempts < patience)
+            {
+                continue;
+            }
+        }
+    }
 
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation)
     {
@@ -67,6 +105,10 @@ internal sealed class PostgresDialect : ISqlDialect
             """),
             transaction: transaction, commandTimeout: manner.IsPatient ? 0 : StatementSeconds, cancellationToken: cancellation));
         return transaction;
+    }
+
+    public void BeforeRollback(DbConnection connection)
+    {
     }
 
     public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) => new(

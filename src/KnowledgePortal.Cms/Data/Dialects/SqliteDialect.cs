@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace KnowledgePortal.Cms.Data.Dialects;
 
@@ -45,9 +46,9 @@ internal sealed class SqliteDialect : ISqlDialect
     }
 
     // The file remembers that it is in WAL mode, in which a reader waits for nobody: reading needs no settings.
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation) => await _readers.TakeAsync(cancellation);
+    public async Task<DbConnection> OpenAsync(TimeSpan? limit, CancellationToken cancellation) => await _readers.TakeAsync(cancellation);
 
-    public async Task<DbConnection> OpenToWriteAsync(CancellationToken cancellation)
+    public async Task<DbConnection> OpenToWriteAsync(TimeSpan? limit, CancellationToken cancellation)
     {
         var connection = new SqliteConnection(_writing);
         await connection.OpenAsync(cancellation);
@@ -60,6 +61,13 @@ internal sealed class SqliteDialect : ISqlDialect
         if (manner.IsPatient) sqlite.DefaultTimeout = PatientSeconds;
         await connection.ExecuteAsync($"pragma journal_mode = wal; pragma synchronous = {(manner.IsDurable ? "full" : "normal")}; pragma busy_timeout = 5000;");
         return sqlite.BeginTransaction(deferred: false);
+    }
+
+    // A commit that a full disk refuses has rolled back by itself. Its provider rolls back once more, fails, and would tell that in place of the reason
+    // and keep the connection: it gets something to roll back.
+    public void BeforeRollback(DbConnection connection)
+    {
+        if (connection is SqliteConnection { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) != 0) _ = raw.sqlite3_exec(handle, "begin");
     }
 
     public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) => new(sql, parameters, transaction);

@@ -33,6 +33,10 @@ public sealed record BackupManifest
     public SortedDictionary<string, long> Counts { get; init; } = [];
     public IReadOnlyList<BackupFile> Files { get; init; } = [];
 
+    /// <summary>Which table has not the rows that it should have; null when each has.</summary>
+    public string? MissingRows(IReadOnlyDictionary<string, long> counts) =>
+        Counts.Where(c => counts.GetValueOrDefault(c.Key, -1) != c.Value).Select(c => $"the table {c.Key} should have {c.Value} rows").FirstOrDefault();
+
     public async Task WriteAsync(string folder)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(this, Json);

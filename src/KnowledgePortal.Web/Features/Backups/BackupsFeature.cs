@@ -11,6 +11,6 @@ public sealed class BackupsFeature : Feature
 
     public override void ConfigureServices(IServiceCollection services) =>
         services
-            .AddSingleton<IDatabaseCopy>(site => site.GetRequiredService<PortalSettings>().Database is { } server ? new PostgresCopy(server) : new SqliteCopy(site.GetRequiredService<Database>()))
+            .AddSingleton<IDatabaseCopy>(site => site.GetRequiredService<PortalSettings>().Database is { } server ? new PostgresCopy(server, site.GetRequiredService<Database>()) : new SqliteCopy(site.GetRequiredService<Database>()))
             .AddSingleton<SiteBackup>().AddSingleton<BackupVerification>().AddSingleton<SiteRestore>();
 }

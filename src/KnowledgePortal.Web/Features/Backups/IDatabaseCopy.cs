@@ -1,3 +1,5 @@
+using KnowledgePortal.Web.Hosting;
+
 namespace KnowledgePortal.Web.Features.Backups;
 
 /// <summary>A media file as a copied database names it.</summary>
@@ -35,6 +37,12 @@ public interface IDatabaseCopy
     /// <summary>What is wrong with a copy; null when it is whole.</summary>
     Task<string?> ProblemAsync(string file, BackupManifest manifest);
 
-    /// <summary>Makes the database of a copy that lies ready, where that takes more than moving the file.</summary>
-    Task LoadAsync(string file);
+    /// <summary>Why nothing can take the place of the database that is there; null when it can.</summary>
+    Task<Phrase?> ObstacleAsync();
+
+    /// <summary>Makes a copy ready beside the database that is there, where that takes more than a file in its place; refuses one that has other rows than its manifest says.</summary>
+    Task LoadAsync(string file, BackupManifest manifest);
+
+    /// <summary>Puts what was loaded in the place of what is there, which is put away; does nothing where that is done.</summary>
+    Task SwapAsync();
 }

@@ -1,13 +1,26 @@
 using System.Data;
+using System.Text.RegularExpressions;
 using Dapper;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Hosting;
 using Npgsql;
 
 namespace KnowledgePortal.Web.Features.Backups;
 
-/// <summary>Copied by pg_dump, at the moment of a transaction that also counts the rows and reads which media files there are.</summary>
-internal sealed class PostgresCopy(string connectionString) : IDatabaseCopy
+/// <summary>
+/// Copied by pg_dump, at the moment of a transaction that also counts the rows and reads which media files there are. A copy is loaded into a schema
+/// beside the site's, and takes its place by renaming, in one transaction.
+/// </summary>
+internal sealed partial class PostgresCopy(string connectionString, Database database) : IDatabaseCopy
 {
+    private const string Restored = "portal_restoring";
+    private const string Former = "before_restore";
+    private const string Aside = "portal_aside";
+
+    // A server learns a moment later that a process has ended.
+    private const int MostLooks = 20;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     private const string Tables = "select tablename from pg_tables where schemaname = current_schema() order by 1";
 
     public string Kind => "postgresql";
@@ -25,8 +38,9 @@ internal sealed class PostgresCopy(string connectionString) : IDatabaseCopy
         await using var connection = await OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var snapshot = await connection.ExecuteScalarAsync<string>("select pg_export_snapshot()", transaction: transaction);
+        var schema = await connection.ExecuteScalarAsync<string>("select current_schema()", transaction: transaction);
         using (var tool = new PostgresTool(connectionString))
-            await tool.RunAsync("pg_dump", "--format=custom", "--no-owner", "--no-privileges", $"--snapshot={snapshot}", $"--file={file}");
+            await tool.RunAsync("pg_dump", "--format=custom", "--no-owner", "--no-privileges", $"--schema=\"{schema}\"", $"--snapshot={snapshot}", $"--file={file}");
         DurableFile.Synchronise(file);
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in await connection.QueryAsync<string>(Tables, transaction: transaction))
@@ -36,14 +50,12 @@ internal sealed class PostgresCopy(string connectionString) : IDatabaseCopy
             [.. await connection.QueryAsync<CopiedMedia>(CopiedDatabase.MediaOf, transaction: transaction)]);
     }
 
-    // Its bytes are those that were written; that it can be listed says that pg_restore understands them.
     public async Task<string?> ProblemAsync(string file, BackupManifest manifest)
     {
         try
         {
             using var tool = new PostgresTool("");
-            await tool.RunAsync("pg_restore", "--list", file);
-            return null;
+            return manifest.MissingRows(await tool.ReadAsync(DumpRows.CountAsync, "pg_restore", "--data-only", "--file=-", file));
         }
         catch (IOException error)
         {
@@ -51,15 +63,70 @@ internal sealed class PostgresCopy(string connectionString) : IDatabaseCopy
         }
     }
 
-    // In one transaction: a restore that is killed leaves an empty database.
-    public async Task LoadAsync(string file)
+    // Both are what the owner of a database may do with PostgreSQL's own schema "public", and nobody else.
+    public async Task<Phrase?> ObstacleAsync()
+    {
+        database.CloseIdle(); // what is open then is somebody else's
+        await using var connection = await OpenAsync();
+        if (!await connection.ExecuteScalarAsync<bool>(
+            "select pg_has_role(nspowner, 'usage') and has_database_privilege(current_database(), 'create') from pg_namespace where nspname = current_schema()"))
+            return new Phrase("ผู้ใช้ใน PORTAL_DATABASE ต้องเป็นเจ้าของฐานข้อมูล จึงจะสลับของเดิมกับของที่กู้คืนได้", "the user of PORTAL_DATABASE must own the database, or the restored schema cannot take the place of the other");
+        for (var attempt = 1; await connection.ExecuteScalarAsync<long>(
+            $"select count(*) from pg_stat_activity where datname = current_database() and application_name like '{Database.ProgramName} %' and pid <> pg_backend_pid()") > 0; attempt++)
+        {
+            if (attempt == MostLooks) return new Phrase("มีโปรแกรมอื่นใช้ฐานข้อมูลนี้อยู่ ให้ปิดทุกเครื่องก่อน", "the site is running: others use this database, stop every node first");
+            await Task.Delay(BetweenLooks);
+        }
+        return null;
+    }
+
+    // The dump names its schema with every table: it is loaded under that name while the site's own is called otherwise, and nobody sees that before
+    // the commit, after which the site is where it was and the copy is beside it.
+    public async Task LoadAsync(string file, BackupManifest manifest)
     {
         using var tool = new PostgresTool(connectionString);
         var list = await tool.RunAsync("pg_restore", "--list", file);
-        // The schema itself is there already.
-        var wanted = tool.Keep("list", string.Join('\n', list.Split('\n').Where(line => !line.Contains(" SCHEMA - public ", StringComparison.Ordinal))));
-        await tool.RunAsync("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", $"--use-list={wanted}", $"--dbname={tool.Database}", file);
+        var schema = SchemaOfTables().Match(list) is { Success: true } match ? match.Groups["schema"].Value : throw new IOException($"{file}: no tables");
+        var wanted = tool.Keep("list", string.Join('\n', list.Split('\n').Where(line => !line.Contains($" SCHEMA - {schema} ", StringComparison.Ordinal) && !line.Contains($" - SCHEMA {schema} ", StringComparison.Ordinal))));
+        await using var connection = await OpenAsync();
+        var isTaken = await connection.ExecuteScalarAsync<bool>("select exists (select 1 from pg_namespace where nspname = @schema)", new { schema });
+        await tool.ReplayAsync(
+            $"""
+            begin;
+            drop schema if exists {Restored} cascade;
+            {(isTaken ? $"alter schema \"{schema}\" rename to {Aside};" : "")}
+            create schema "{schema}";
+            """,
+            $"""
+            alter schema "{schema}" rename to {Restored};
+            {(isTaken ? $"alter schema {Aside} rename to \"{schema}\";" : "")}
+            commit;
+            """,
+            "--no-owner", "--no-privileges", $"--use-list={wanted}", "--file=-", file);
+        var counts = new Dictionary<string, long>();
+        foreach (var table in manifest.Counts.Keys) counts[table] = await connection.ExecuteScalarAsync<long>($"select count(*) from {Restored}.\"{table}\"");
+        if (manifest.MissingRows(counts) is { } missing) throw new IOException(missing);
     }
+
+    // Whoever comes here a second time finds it done.
+    public async Task SwapAsync()
+    {
+        await using var transaction = await database.BeginAsync();
+        if (await transaction.FirstAsync<long>("select count(*) from pg_namespace where nspname = @Restored", new { Restored }) == 0) return;
+        var schema = await transaction.FirstAsync<string>("select quote_ident(current_schema())");
+        await transaction.ExecuteAsync(
+            $"""
+            drop schema if exists {Former} cascade;
+            alter schema {schema} rename to {Former};
+            alter schema {Restored} rename to {schema};
+            do $$ begin drop schema {Former}; exception when dependent_objects_still_exist then null; end $$;
+            """);
+        FailPoint.Reach("restore.swapping");
+        await transaction.CommitAsync();
+    }
+
+    [GeneratedRegex(@"^\d+; \d+ \d+ TABLE (?<schema>\S+) migrations ", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex SchemaOfTables();
 
     private async Task<NpgsqlConnection> OpenAsync()
     {

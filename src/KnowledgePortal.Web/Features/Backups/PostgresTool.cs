@@ -37,16 +37,57 @@ internal sealed class PostgresTool : IDisposable
     }
 
     /// <exception cref="IOException">The program is missing or failed; the message has its words.</exception>
-    public async Task<string> RunAsync(string program, params string[] arguments)
+    public Task<string> RunAsync(string program, params string[] arguments) => ReadAsync(output => output.ReadToEndAsync(), program, arguments);
+
+    /// <summary>Gives a program's output to <paramref name="read"/> while it comes; what that makes of it counts only when the program ends well.</summary>
+    /// <exception cref="IOException">The program is missing or failed; the message has its words.</exception>
+    public async Task<T> ReadAsync<T>(Func<StreamReader, Task<T>> read, string program, params string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var result = await read(process.StandardOutput);
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? result : throw new IOException($"{program}: {(await errors).Trim()}");
+    }
+
+    /// <summary>
+    /// Sends what pg_restore writes to psql, between two texts of our own. The last one, which commits, is sent only when pg_restore has ended well;
+    /// psql that comes to an end without it has changed nothing.
+    /// </summary>
+    /// <exception cref="IOException">A program is missing or failed; the message has its words.</exception>
+    public async Task ReplayAsync(string first, string last, params string[] arguments)
+    {
+        using var psql = Start("psql", ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]);
+        var (output, errors) = (psql.StandardOutput.ReadToEndAsync(), psql.StandardError.ReadToEndAsync());
+        IOException? failure = null;
+        try
+        {
+            await psql.StandardInput.WriteLineAsync(first);
+            await psql.StandardInput.FlushAsync();
+            await ReadAsync(async script => { await script.BaseStream.CopyToAsync(psql.StandardInput.BaseStream); return 0; }, "pg_restore", arguments);
+            await psql.StandardInput.WriteLineAsync(last);
+            psql.StandardInput.Close();
+        }
+        catch (IOException error)
+        {
+            failure = error; // psql may have ended before: then its words are the reason
+        }
+        finally
+        {
+            psql.StandardInput.BaseStream.Close();
+        }
+        await output;
+        await psql.WaitForExitAsync();
+        if (psql.ExitCode != 0) throw new IOException($"psql: {(await errors).Trim()}");
+        if (failure is not null) throw failure;
+    }
+
+    private Process Start(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(Find(program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (var (name, value) in _environment) start.Environment[name] = value;
-        using var process = Process.Start(start) ?? throw new IOException($"{program} did not start");
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new IOException($"{program}: {(await errors).Trim()}");
+        return Process.Start(start) ?? throw new IOException($"{program} did not start");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -6,8 +6,8 @@ using KnowledgePortal.Web.Mail;
 namespace KnowledgePortal.Web.Features.Backups;
 
 /// <summary>
-/// Puts a backup into the data folder. Everything is copied and compared with its hash beside the site first; then <see cref="RestoreSwap"/> exchanges the
-/// two. From its mark on there is no way back: whoever opens the data folder next ends what is left to do, before anything else.
+/// Makes a site of a backup. Everything is copied and compared with its hash beside the site first; then the database and <see cref="RestoreSwap"/> exchange
+/// the two. From its mark on there is no way back: whoever opens the data folder next ends what is left to do, before anything else.
 /// </summary>
 public sealed class SiteRestore(Database database, IDatabaseCopy copy, Migrator migrator, PortalSettings settings, TimeProvider clock)
 {
@@ -16,8 +16,8 @@ public sealed class SiteRestore(Database database, IDatabaseCopy copy, Migrator 
     /// <summary>True when there is a site that a restore would put away.</summary>
     public Task<bool> HasSiteAsync() => copy.HasSiteAsync();
 
-    /// <summary>False where a database must be empty, because no other can be put aside for it.</summary>
-    public bool CanReplace => database.Path is not null;
+    /// <summary>Why the site that is there cannot be put away; null when it can.</summary>
+    public Task<Phrase?> ObstacleAsync() => copy.ObstacleAsync();
 
     /// <param name="folder">The backup.</param>
     /// <param name="state">What the verification said; it has no faults.</param>
@@ -31,11 +31,11 @@ public sealed class SiteRestore(Database database, IDatabaseCopy copy, Migrator 
             if (hash != file.Sha256) throw new IOException(Words.Pick($"{file.Path} เปลี่ยนไประหว่างกู้คืน", $"{file.Path} changed while it was restored"));
             FailPoint.Reach("restore.file");
         }
+        await copy.LoadAsync(_swap.Staged(copy.FileName), state.Manifest);
+        FailPoint.Reach("restore.loaded");
         FailPoint.Reach("restore.before-ready");
         await _swap.MarkAsync(state.Manifest.CreatedUtc);
         FailPoint.Reach("restore.ready");
-        await copy.LoadAsync(_swap.Staged(copy.FileName));
-        FailPoint.Reach("restore.loaded");
         await FinishAsync();
     }
 
@@ -43,7 +43,9 @@ public sealed class SiteRestore(Database database, IDatabaseCopy copy, Migrator 
     public async Task FinishAsync()
     {
         if (_swap.Pending() is not { } mark) return;
-        if (database.Path is not null) await database.DisposeAsync(); // its connections hold the files that go
+        database.CloseIdle(); // its connections hold the files that go, or know tables that go
+        await copy.SwapAsync();
+        FailPoint.Reach("restore.swapped");
         _swap.Move(mark);
         await AdaptAsync(mark.CreatedUtc);
         FailPoint.Reach("restore.adapted");

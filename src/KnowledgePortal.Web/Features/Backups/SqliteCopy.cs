@@ -1,5 +1,6 @@
 using Dapper;
 using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Web.Hosting;
 using Microsoft.Data.Sqlite;
 
 namespace KnowledgePortal.Web.Features.Backups;
@@ -36,8 +37,7 @@ internal sealed class SqliteCopy(Database database) : IDatabaseCopy
         {
             await using var copy = await OpenAsync(file, SqliteOpenMode.ReadOnly);
             if (await copy.ExecuteScalarAsync<string>("pragma integrity_check") is var answer && answer != Sound) return answer;
-            var counts = await CountsAsync(copy);
-            return manifest.Counts.Where(c => counts.GetValueOrDefault(c.Key, -1) != c.Value).Select(c => $"the table {c.Key} should have {c.Value} rows").FirstOrDefault();
+            return manifest.MissingRows(await CountsAsync(copy));
         }
         catch (SqliteException error)
         {
@@ -45,7 +45,11 @@ internal sealed class SqliteCopy(Database database) : IDatabaseCopy
         }
     }
 
-    public Task LoadAsync(string file) => Task.CompletedTask;
+    public Task<Phrase?> ObstacleAsync() => Task.FromResult<Phrase?>(null);
+
+    public Task LoadAsync(string file, BackupManifest manifest) => Task.CompletedTask;
+
+    public Task SwapAsync() => Task.CompletedTask;
 
     private static async Task<SortedDictionary<string, long>> CountsAsync(SqliteConnection connection)
     {

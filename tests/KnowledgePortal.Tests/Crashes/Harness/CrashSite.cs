@@ -13,7 +13,8 @@ namespace KnowledgePortal.Tests.Crashes.Harness;
 /// <param name="data">The site's folder.</param>
 /// <param name="repository">The checkout, for its recipes.</param>
 /// <param name="database">A PostgreSQL connection string; empty for SQLite in the folder.</param>
-public sealed class CrashSite(string data, string repository, string database = "")
+/// <param name="media">The media folder, when it does not lie in the site's.</param>
+public sealed class CrashSite(string data, string repository, string database = "", string media = "")
 {
     /// <summary>How a process ends that was killed.</summary>
     public const int Killed = 128 + 9;
@@ -30,9 +31,13 @@ public sealed class CrashSite(string data, string repository, string database = 
     }
 
     /// <summary>Serves the site; the process dies at the fail-points that the setting names.</summary>
-    public async Task<ServedSite> ServeAsync(string? failPoints = null)
+    public Task<ServedSite> ServeAsync(string? failPoints = null, params string[] arguments) => ServeUnderAsync([], failPoints, arguments);
+
+    /// <summary>The same under another program, such as one that gives it a disk of its own.</summary>
+    public async Task<ServedSite> ServeUnderAsync(string[] under, string? failPoints = null, params string[] arguments)
     {
-        var start = StartInfo(failPoints);
+        var start = StartInfo(failPoints, under);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["PORT"] = "0";
         start.Environment["PORTAL_CHANGE_RATE"] = start.Environment["PORTAL_SEARCH_RATE"] = "10000";
         return await ServedSite.StartAsync(start);
@@ -68,7 +73,7 @@ public sealed class CrashSite(string data, string repository, string database = 
     public async Task<T> OpenAsync<T>(Func<IServiceProvider, Task<T>> look)
     {
         var settings = PortalSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Portal:Data"] = data, ["Portal:Port"] = "0", ["Portal:Database"] = database }).Build());
+            new Dictionary<string, string?> { ["Portal:Data"] = data, ["Portal:Port"] = "0", ["Portal:Database"] = database, ["Portal:Media"] = media }).Build());
         await using var services = new ServiceCollection().AddLogging().AddPortal(settings).BuildServiceProvider();
         await SiteStart.PrepareAsync(services);
         return await look(services);
@@ -91,6 +96,7 @@ public sealed class CrashSite(string data, string repository, string database = 
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "KnowledgePortal.Web.dll"));
         start.Environment["PORTAL_DATA"] = data;
         start.Environment["PORTAL_DATABASE"] = database;
+        start.Environment["PORTAL_MEDIA"] = media;
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["PORTAL_FAILPOINT"] = failPoints ?? "";
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -103,11 +109,15 @@ public sealed class ServedSite : IAsyncDisposable
 {
     private const string Announcement = "serving at ";
     private readonly Process _process;
-    private readonly Task _errors;
+    private readonly Task<string> _errors;
+    private readonly Task<string> _rest;
+    private bool _isDisposed;
 
-    private ServedSite(Process process, Uri address, Task errors) => (_process, Address, _errors) = (process, address, errors);
+    private ServedSite(Process process, Uri address, Task<string> errors, Task<string> rest) => (_process, Address, _errors, _rest) = (process, address, errors, rest);
 
     public Uri Address { get; }
+
+    public int ProcessId => _process.Id;
 
     public static async Task<ServedSite> StartAsync(ProcessStartInfo start)
     {
@@ -117,8 +127,7 @@ public sealed class ServedSite : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith(Announcement, StringComparison.Ordinal)) continue;
-            var rest = process.StandardOutput.ReadToEndAsync();
-            return new ServedSite(process, new Uri(line[Announcement.Length..].Split(' ')[0]), Task.WhenAll(errors, rest));
+            return new ServedSite(process, new Uri(line[Announcement.Length..].Split(' ')[0]), errors, process.StandardOutput.ReadToEndAsync());
         }
         await process.WaitForExitAsync();
         throw new InvalidOperationException($"the site ended with {process.ExitCode}: {await errors}");
@@ -126,6 +135,13 @@ public sealed class ServedSite : IAsyncDisposable
 
     /// <summary>Kills it now.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>Kills it, and gives what it wrote about errors.</summary>
+    public async Task<string> ErrorsAsync()
+    {
+        Kill();
+        return await _errors;
+    }
 
     /// <summary>Waits until it is dead, and says how it ended.</summary>
     /// <exception cref="TimeoutException">It lives on.</exception>
@@ -140,12 +156,14 @@ public sealed class ServedSite : IAsyncDisposable
         {
             throw new TimeoutException($"the site never came to {point}");
         }
-        await _errors;
+        await Task.WhenAll(_errors, _rest);
         return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();

@@ -24,9 +24,9 @@ public sealed class NodeProcess : IAsyncDisposable
 
     public int MailCount => Directory.Exists(Path.Combine(Data, "mail")) ? Directory.GetFiles(Path.Combine(Data, "mail"), "*.eml").Length : 0;
 
-    public static async Task<NodeProcess> StartAsync(string data, string media, string database)
+    public static async Task<NodeProcess> StartAsync(string data, string media, string database, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KnowledgePortal.Web.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KnowledgePortal.Web.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var settings = new Dictionary<string, string>
         {
             ["PORT"] = "0", ["PORTAL_DATA"] = data, ["PORTAL_MEDIA"] = media, ["PORTAL_DATABASE"] = database, ["PORTAL_LEASE"] = $"{LeaseSeconds}",
