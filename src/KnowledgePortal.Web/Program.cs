@@ -13,6 +13,7 @@ using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Health;
 using KnowledgePortal.Web.Hosting.Limits;
 using KnowledgePortal.Web.Hosting.PageCache;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
@@ -48,13 +49,14 @@ builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSett
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-// It would make a key at the start, even where no recipe has made a table for it; the first page that needs a key makes it.
-builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService"));
+builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService")); // see below
 
 var app = builder.Build();
 await SiteStart.PatientlyAsync(async () =>
 {
     await SiteStart.PrepareAsync(app.Services);
+    // A key for cookies and forms is there before the first page. The framework would see to that even where no recipe has made a table for keys.
+    if (await app.Services.GetRequiredService<SiteState>().IsSetUpAsync()) app.Services.GetDataProtector("start").Protect([]);
     return true;
 });
 app.Services.GetRequiredService<MediaRecovery>().Sweep();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace KnowledgePortal.Web.Features.Members;
 
-/// <summary>The keys of cookies and forms, in the database: they are the site's, not the machine's. The framework reads them when a page first needs one, and once a day.</summary>
+/// <summary>The keys of cookies and forms, in the database: they are the site's, not the machine's. The framework reads them when one is first needed, and once a day.</summary>
 public sealed class ProtectionKeys(Database database) : IXmlRepository
 {
     // The framework asks for an answer, not for a task.
