@@ -40,6 +40,14 @@ public sealed partial class PagesTests(DemoSite demo)
     }
 
     [Fact]
+    public async Task Near_to_a_practice_are_those_of_its_province_then_those_told_in_its_session()
+    {
+        var page = new HtmlParser().ParseDocument(await demo.Client.GetStringAsync("/practices/andaman-hub-medical-network"));
+        page.QuerySelectorAll("section[aria-labelledby=related] a[href^='/practices/']").Select(a => Uri.UnescapeDataString(a.GetAttribute("href")!)).Distinct()
+            .ShouldBe(["/practices/platform-supermarket-พังงา", "/practices/สมัชชาพังงา", "/practices/epam"]);
+    }
+
+    [Fact]
     public async Task No_link_on_any_page_leads_to_a_page_that_is_not_there()
     {
         var seen = new HashSet<string> { "/" };

@@ -50,7 +50,7 @@ public sealed class PracticeQueries(Database database)
             {Select}
             join (
               select n.content_item_id, min(n.distance) as distance from (
-                select c.content_item_id, 0 as distance from content_terms c where c.term_id = @provinceId
+                select c.content_item_id, 0 as distance from content_terms c where c.term_id = @provinceId and c.content_type in ('{PracticePart.BestPractice}', '{PracticePart.KnowledgeProgramme}')
                 union all select t.content_item_id, 1 as distance from practice_index t where t.told_in = @sessionId) n
               group by n.content_item_id) near on near.content_item_id = p.content_item_id
             where p.content_item_id <> @contentItemId and {Seen} order by near.distance, p.content_type, p.title limit @mostRelated;
