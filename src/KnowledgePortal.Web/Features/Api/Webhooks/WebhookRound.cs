@@ -25,17 +25,21 @@ public sealed class Webhooks(Database database, AuditTrail audit, IDataProtectio
     public byte[] Key(Webhook hook) => Convert.FromBase64String(_protector.Unprotect(hook.Secret));
 
     /// <summary>Adds an address; the secret is given back once.</summary>
-    public async Task<string> AddAsync(string address, IReadOnlyList<string> events, IReadOnlyList<string> types, bool tellsAll, Actor actor, DatabaseTransaction transaction)
+    public async Task<string> AddAsync(string address, IReadOnlyList<string> events, IReadOnlyList<string> types, bool tellsAll, Actor actor)
     {
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
+        // Before the transaction: a site that has no key yet, or none that still holds, writes one down, and there is one writer.
+        var kept = _protector.Protect(secret);
         var id = ContentIds.New();
+        await using var transaction = await database.BeginAsync();
         await transaction.ExecuteAsync(
             """
             insert into webhooks (webhook_id, address, secret, events, content_types, tells_all, is_paused, failures, created_utc, created_by)
             values (@id, @address, @kept, @events, @types, @tellsAll, 0, 0, @now, @Name)
             """,
-            new { id, address, kept = _protector.Protect(secret), events = string.Join(' ', events), types = string.Join(' ', types), tellsAll = tellsAll ? 1 : 0, now = InvariantTime.Format(clock.GetUtcNow().UtcDateTime), actor.Name });
+            new { id, address, kept, events = string.Join(' ', events), types = string.Join(' ', types), tellsAll = tellsAll ? 1 : 0, now = InvariantTime.Format(clock.GetUtcNow().UtcDateTime), actor.Name });
         await audit.RecordAsync(transaction, actor, "webhook.create", "Webhook", id, address, string.Join(' ', events));
+        await transaction.CommitAsync();
         return SecretPrefix + secret;
     }
 

@@ -35,13 +35,7 @@ public sealed class WebhooksController(Database database, Webhooks webhooks, Web
     {
         foreach (var (field, problem) in await forms.CheckAsync(input)) ModelState.AddModelError(field, problem);
         if (!ModelState.IsValid) return await PageAsync(input);
-        string secret;
-        await using (var transaction = await database.BeginAsync())
-        {
-            secret = await webhooks.AddAsync(input.Address!.Trim(), input.Events!, input.Types ?? [], input.TellsAll == "true", User.ToActor(), transaction);
-            await transaction.CommitAsync();
-        }
-        return await PageAsync(WebhookForms.Empty, secret);
+        return await PageAsync(WebhookForms.Empty, await webhooks.AddAsync(input.Address!.Trim(), input.Events!, input.Types ?? [], input.TellsAll == "true", User.ToActor()));
     }
 
     /// <summary>Sends something at once and shows the answer in the log.</summary>
