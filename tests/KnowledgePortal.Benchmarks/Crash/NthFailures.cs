@@ -15,7 +15,8 @@ namespace KnowledgePortal.Benchmarks.Crash;
 /// <param name="folder">For sites, emptied in the end.</param>
 /// <param name="database">A PostgreSQL connection string; empty for SQLite.</param>
 /// <param name="operations">What is looked at: recipe, import, backup, http; empty for all.</param>
-internal sealed class NthFailures(string folder, string database, List<string> operations)
+/// <param name="places">The fail-points and system calls that fail; empty for all.</param>
+internal sealed class NthFailures(string folder, string database, List<string> operations, List<string> places)
 {
     private const int Files = 8;
     private const int Items = 20;
@@ -87,6 +88,7 @@ internal sealed class NthFailures(string folder, string database, List<string> o
 
     private async Task EveryAsync(string operation, string place, Func<CrashSite, int, Task<bool>> act)
     {
+        if (places.Count > 0 && !places.Contains(place)) return;
         var n = 1;
         while (n <= MostOfAPlace && await act(await SiteAsync(), n))
         {

@@ -42,8 +42,8 @@ internal static partial class PostgresText
     [GeneratedRegex(@"\binteger\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Integer();
 
-    // Of our own scripts only, so the limit is for mistakes in them and not for a machine that stands still. A column: its name, the type, and what may follow a type; one that says how it compares keeps it.
-    [GeneratedRegex(@"(?<name>\b\w+\s+)text\b(?=\s*(,|\)|$|\r|primary|not|unique|default|references|check))(?![^,()\n]*\bcollate\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
+    // A column: its name, the type, and what may follow a type; one that says how it compares keeps it.
+    [GeneratedRegex(@"(?<name>\b\w+\s+)text\b(?=\s*(,|\)|$|\r|primary|not|unique|default|references|check))(?![^,()\n]*\bcollate\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TextColumn();
 
     [GeneratedRegex(@"\bblob\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
