@@ -113,6 +113,9 @@ public sealed class Database : IAsyncDisposable
     /// <remarks>Must be called by the method that stays on the stack: a value set in an awaited method does not reach its caller.</remarks>
     public void ReadThrough(DatabaseTransaction? transaction) => _preview.Value = transaction;
 
+    /// <summary>Whether the calling flow reads what will never be committed: nothing of it may be kept for others.</summary>
+    public bool IsReadThrough => _preview.Value is not null;
+
     /// <summary>Bounds every statement of the calling flow, and of what it awaits, and its waiting for other writers: a reader does not wait as long as a job.</summary>
     public void Limit(TimeSpan limit) => _limit.Value = limit;
 
@@ -122,19 +125,30 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Rows of one statement, on a connection of its own.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.QueryAsync<T>(sql, parameters)
-        : AskAsync<IReadOnlyList<T>>(async () =>
-        {
-            await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
-            return (await connection.QueryAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value))).AsList();
-        });
+        : ReadAsync<IReadOnlyList<T>>(sql, parameters, async (connection, command) => (await connection.QueryAsync<T>(command)).AsList());
 
     /// <summary>The first row, or the default when there is none.</summary>
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => _preview.Value is { } preview ? preview.FirstAsync<T>(sql, parameters)
-        : AskAsync(async () =>
+        : ReadAsync(sql, parameters, (connection, command) => connection.QueryFirstOrDefaultAsync<T>(command));
+
+    /// <summary>
+    /// What several statements find, with a semicolon after each; they share their parameters and go to the database together, because the way there takes
+    /// longer than a page's statement. <paramref name="read"/> reads the results in their order.
+    /// </summary>
+    public Task<T> QueryManyAsync<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read) =>
+        _preview.Value is { } preview ? preview.QueryManyAsync(sql, parameters, read)
+        : ReadAsync(sql, parameters, async (connection, command) =>
         {
-            await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
-            return await connection.QueryFirstOrDefaultAsync<T>(Dialect.Command(sql, parameters, null, _limit.Value));
+            await using var results = await connection.QueryMultipleAsync(command);
+            return await read(results);
         });
+
+    private Task<T> ReadAsync<T>(string sql, object? parameters, Func<DbConnection, CommandDefinition, Task<T>> read) => AskAsync(async () =>
+    {
+        using var trace = DatabaseTrace.Begin(sql);
+        await using var connection = await Dialect.OpenAsync(_limit.Value, CancellationToken.None);
+        return await read(connection, Dialect.Command(sql, parameters, null, _limit.Value));
+    });
 
     // Only what has changed nothing yet may be asked again: reads, and the beginning of a transaction.
     private async Task<T> AskAsync<T>(Func<Task<T>> ask)

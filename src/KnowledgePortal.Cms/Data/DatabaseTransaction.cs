@@ -31,14 +31,21 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     }
 
     /// <summary>Rows affected by the statement.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => InTurnAsync(() => _connection.ExecuteAsync(Command(sql, parameters)));
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => InTurnAsync(sql, parameters, _connection.ExecuteAsync);
 
     /// <summary>Rows of the statement, seeing this transaction's own writes.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        InTurnAsync<IReadOnlyList<T>>(async () => (await _connection.QueryAsync<T>(Command(sql, parameters))).AsList());
+        InTurnAsync<IReadOnlyList<T>>(sql, parameters, async command => (await _connection.QueryAsync<T>(command)).AsList());
 
     /// <summary>The first row, or the default when there is none.</summary>
-    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => InTurnAsync(() => _connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters)));
+    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) => InTurnAsync(sql, parameters, _connection.QueryFirstOrDefaultAsync<T>);
+
+    /// <summary>What several statements find; see <see cref="Database.QueryManyAsync"/>.</summary>
+    public Task<T> QueryManyAsync<T>(string sql, object? parameters, Func<SqlMapper.GridReader, Task<T>> read) => InTurnAsync(sql, parameters, async command =>
+    {
+        await using var results = await _connection.QueryMultipleAsync(command);
+        return await read(results);
+    });
 
     /// <summary>Runs once the transaction is durable: caches to drop, waiters to wake, files to put into their places.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
@@ -101,7 +108,11 @@ public sealed class DatabaseTransaction : IAsyncDisposable
         }
     }
 
-    private CommandDefinition Command(string sql, object? parameters) => _dialect.Command(sql, parameters, _transaction, null);
+    private async Task<T> InTurnAsync<T>(string sql, object? parameters, Func<CommandDefinition, Task<T>> ask)
+    {
+        using var trace = DatabaseTrace.Begin(sql);
+        return await InTurnAsync(() => ask(_dialect.Command(sql, parameters, _transaction, null)));
+    }
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> ask)
     {

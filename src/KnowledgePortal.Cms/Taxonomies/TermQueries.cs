@@ -13,8 +13,8 @@ public sealed class TermQueries(Database database)
     public Task<IReadOnlyList<Term>> AllAsync(string taxonomy) =>
         database.QueryAsync<Term>($"select {Columns} from term_index t where t.taxonomy = @taxonomy order by t.position", new { taxonomy });
 
-    /// <summary>Every term of every taxonomy.</summary>
-    public Task<IReadOnlyList<Term>> AllAsync() => database.QueryAsync<Term>($"select {Columns} from term_index t");
+    /// <summary>Every term of every taxonomy, those of one in their own order.</summary>
+    public Task<IReadOnlyList<Term>> AllAsync() => database.QueryAsync<Term>($"select {Columns} from term_index t order by t.taxonomy, t.position");
 
     /// <summary>The terms with these ids, in this order; ids of terms that are gone are passed over.</summary>
     public async Task<IReadOnlyList<Term>> GetAsync(IReadOnlyCollection<string> termIds)

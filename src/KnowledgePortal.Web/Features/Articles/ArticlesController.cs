@@ -15,7 +15,7 @@ public sealed record ArticlesPage(IReadOnlyList<ArticleRow> Articles, int Total,
 
 /// <summary>One article; <paramref name="Original"/> says the same and was there first.</summary>
 public sealed record ArticlePage(
-    ArticleRow Article, string BodyHtml, Link? Source, IReadOnlyList<Term> Topics, IReadOnlyList<Term> Provinces, ArticleRow? Original, string Url)
+    ContentItem Item, ArticleRow Article, string BodyHtml, Link? Source, IReadOnlyList<Term> Topics, IReadOnlyList<Term> Provinces, ArticleRow? Original, string Url)
 {
     public DateTime? PublishedUtc { get; init; }
     public DateTime? ModifiedUtc { get; init; }
@@ -23,7 +23,7 @@ public sealed record ArticlePage(
 
 /// <summary>News and articles.</summary>
 [CachedPage]
-public sealed class ArticlesController(ContentManager contents, ArticleQueries articles, TermQueries terms, PortalSettings settings) : Controller
+public sealed class ArticlesController(ContentManager contents, ArticleQueries articles, PublishedTerms terms, PortalSettings settings) : Controller
 {
     private const int PageSize = 20;
     private const int MostPageLinks = 7;
@@ -31,14 +31,14 @@ public sealed class ArticlesController(ContentManager contents, ArticleQueries a
     [HttpGet("/articles")]
     public async Task<IActionResult> Index([FromQuery(Name = "page")] string? asked)
     {
-        var viewers = await HttpContext.ViewersAsync();
-        var total = await articles.CountAsync(viewers);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = int.TryParse(asked ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        if (page < 1 || page > pages) return NotFound();
+        if (page < 1) return NotFound();
+        var (shown, total) = await articles.PageAsync((page - 1L) * PageSize, PageSize, await HttpContext.ViewersAsync());
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        if (page > pages) return NotFound();
         var first = Math.Max(1, Math.Min(page - MostPageLinks / 2, pages - MostPageLinks + 1));
         var links = Enumerable.Range(first, Math.Min(MostPageLinks, pages)).Select(n => new PageLink(n, $"/articles?page={n}", n == page));
-        return View(new ArticlesPage(await articles.PageAsync((page - 1) * PageSize, PageSize, viewers), total, page, pages, [.. links]));
+        return View(new ArticlesPage(shown, total, page, pages, [.. links]));
     }
 
     [HttpGet("/articles/{slug}")]
@@ -46,10 +46,12 @@ public sealed class ArticlesController(ContentManager contents, ArticleQueries a
     {
         var viewers = await HttpContext.ViewersAsync();
         var item = await contents.GetByPathAsync($"articles/{slug}", viewers);
-        if (item?.ContentType != ArticlePart.ContentType || await articles.FindAsync(item.ContentItemId, viewers) is not { } row) return NotFound();
+        if (item?.ContentType != ArticlePart.ContentType) return NotFound();
         var part = item.As<ArticlePart>();
+        var rows = await articles.GetAsync([item.ContentItemId, part.DuplicateOfId ?? ""], viewers);
+        if (!rows.TryGetValue(item.ContentItemId, out var row)) return NotFound();
         return View(new ArticlePage(
-            row, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), part.Source, await terms.GetAsync(part.Topics), await terms.GetAsync(part.Provinces),
-            await articles.FindAsync(part.DuplicateOfId, viewers), settings.Absolute(row.Path)) { PublishedUtc = item.PublishedUtc, ModifiedUtc = item.ModifiedUtc });
+            item, row, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), part.Source, await terms.GetAsync(part.Topics), await terms.GetAsync(part.Provinces),
+            rows.GetValueOrDefault(part.DuplicateOfId ?? ""), settings.Absolute(row.Path)) { PublishedUtc = item.PublishedUtc, ModifiedUtc = item.ModifiedUtc });
     }
 }

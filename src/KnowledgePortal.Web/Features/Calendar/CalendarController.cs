@@ -15,11 +15,12 @@ public sealed class CalendarController(SessionQueries sessions, TimeProvider clo
     public async Task<IActionResult> Index([FromQuery(Name = "fy")] string? asked)
     {
         var viewers = await HttpContext.ViewersAsync();
-        var years = await sessions.FiscalYearsAsync(viewers);
+        var all = await sessions.AllAsync(viewers);
+        int[] years = [.. all.Select(s => s.FiscalYear).Distinct().OrderDescending()];
         int year;
-        if (asked is null) year = years.Count > 0 ? years[0] : FiscalYear.Of(BangkokTime.Today(clock));
+        if (asked is null) year = years.Length > 0 ? years[0] : FiscalYear.Of(BangkokTime.Today(clock));
         else if (!int.TryParse(asked, out year) || !years.Contains(year)) return NotFound();
-        var months = (await sessions.AllAsync(viewers)).Where(s => s.FiscalYear == year)
+        var months = all.Where(s => s.FiscalYear == year)
             .GroupBy(s => new DateOnly(s.HeldOn.Year, s.HeldOn.Month, 1)).OrderBy(m => m.Key)
             .Select(m => new CalendarMonth(m.Key, [.. m.OrderBy(s => s.HeldOn).ThenBy(s => s.StartTime)]));
         return View(new CalendarPage(year, years, [.. months]));

@@ -1,5 +1,4 @@
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
@@ -12,7 +11,7 @@ namespace KnowledgePortal.Web.Features.Communities;
 /// <summary><c>/cop</c> and the page of each community.</summary>
 [CachedPage]
 public sealed class CommunitiesController(
-    ContentManager contents, CommunityQueries communities, SessionQueries sessions, TermQueries terms, TimeProvider clock) : Controller
+    ContentManager contents, CommunityQueries communities, SessionQueries sessions, PublishedTerms terms, TimeProvider clock) : Controller
 {
     [HttpGet("/cop")]
     public async Task<IActionResult> Index()
@@ -27,13 +26,14 @@ public sealed class CommunitiesController(
         var viewers = await HttpContext.ViewersAsync();
         var item = await contents.GetByPathAsync($"cop/{community}", viewers);
         if (item?.ContentType != CommunityPart.ContentType || await communities.FindAsync(item.ContentItemId, viewers) is not { } card) return NotFound();
-        var years = (await sessions.OfCommunityAsync(item.ContentItemId, viewers)).GroupBy(s => s.FiscalYear)
+        var own = await sessions.OfCommunityAsync(item.ContentItemId, BangkokTime.Today(clock), viewers);
+        var years = own.All.GroupBy(s => s.FiscalYear)
             .Select(year => new CommunityYear(year.Key, FiscalYearFolds.Of(year), [.. year.Reverse()]));
         return View(new CommunityPage(
             card,
             MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
             await terms.GetAsync(item.As<CommunityPart>().Topics),
-            await sessions.NextAsync(BangkokTime.Today(clock), viewers, item.ContentItemId),
+            own.Next,
             [.. years]));
     }
 }

@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
+using KnowledgePortal.Web.Hosting.PageCache;
 
 namespace KnowledgePortal.Web.Features.Definitions;
 
 /// <summary>Changes one row of definitions, with its line in the audit trail. Content is never rewritten: items keep what a definition no longer names.</summary>
-public sealed class DefinitionChanges(Database database, AuditTrail audit, RolePermissions permissions)
+public sealed class DefinitionChanges(Database database, AuditTrail audit, RolePermissions permissions, ContentGeneration generation)
 {
     /// <summary>False when somebody else has changed the row since <paramref name="seen"/>.</summary>
     public async Task<bool> SaveAsync(
@@ -19,6 +20,7 @@ public sealed class DefinitionChanges(Database database, AuditTrail audit, RoleP
             transaction, actor, action, table == DefinitionTable.Types ? "ContentType" : "ContentPart", name, document["DisplayName"]?.ToString() ?? name, detail);
         // Whether a type has permissions of its own is part of what roles may do.
         transaction.AfterCommit(permissions.Reload);
+        transaction.AfterCommit(generation.Rise);
         await transaction.CommitAsync();
         return true;
     }

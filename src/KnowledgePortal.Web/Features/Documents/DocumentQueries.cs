@@ -38,6 +38,8 @@ public sealed class DocumentQueries(Database database, MediaFolder media)
 
     private const string Columns = "d.media_path, d.state, d.why, d.sha256, d.reader_version, d.attempts, d.page_count, d.text_pages";
 
+    private const string SentAs = "select media_path, file_name from media_files where media_path in @mediaPaths";
+
     private static readonly HashSet<string> Listed = new(StringComparer.OrdinalIgnoreCase) { ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".csv", ".txt" };
 
     public Task<DocumentRow?> FindAsync(string mediaPath) =>
@@ -48,8 +50,9 @@ public sealed class DocumentQueries(Database database, MediaFolder media)
     {
         var paths = MediaUsage.Paths(item.Parts).Where(p => Listed.Contains(Path.GetExtension(p))).Distinct().ToList();
         if (paths.Count == 0) return [];
-        var rows = (await database.QueryAsync<DocumentRow>($"select {Columns} from documents d where d.media_path in @paths", new { paths })).ToDictionary(r => r.MediaPath);
-        var names = await NamesAsync(paths);
+        var (rows, names) = await database.QueryManyAsync(
+            $"select {Columns} from documents d where d.media_path in @mediaPaths; {SentAs};", new { mediaPaths = paths },
+            async results => ((await results.ReadAsync<DocumentRow>()).ToDictionary(r => r.MediaPath), Names(paths, await results.ReadAsync<(string, string)>())));
         return [.. from path in paths
                    let file = media.Find(path)
                    where file is not null
@@ -57,10 +60,12 @@ public sealed class DocumentQueries(Database database, MediaFolder media)
     }
 
     /// <summary>What files are called: the name under which they were sent, or the last part of the path.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> mediaPaths)
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> mediaPaths) =>
+        Names(mediaPaths, await database.QueryAsync<(string, string)>(SentAs, new { mediaPaths }));
+
+    private static Dictionary<string, string> Names(IReadOnlyCollection<string> mediaPaths, IEnumerable<(string Path, string Name)> files)
     {
-        var sent = (await database.QueryAsync<(string Path, string Name)>("select media_path, file_name from media_files where media_path in @mediaPaths", new { mediaPaths }))
-            .ToDictionary(f => f.Path, f => f.Name);
+        var sent = files.ToDictionary(f => f.Path, f => f.Name);
         return mediaPaths.Distinct().ToDictionary(p => p, p => sent.GetValueOrDefault(p) ?? Path.GetFileName(p));
     }
 

@@ -15,7 +15,7 @@ namespace KnowledgePortal.Web.Features.Documents;
 public sealed record FileLine(string FileName, string Kind, int? Page, string Html, string Url);
 
 /// <summary>Finds the places in the files of found items, with the same analysis as the index.</summary>
-public sealed class DocumentSearch(Database database, DocumentQueries documents, ThaiAnalyzer analyzer)
+public sealed class DocumentSearch(Database database, ThaiAnalyzer analyzer)
 {
     private const int MostLines = 3;
     private const int MostWords = 8;
@@ -32,10 +32,9 @@ public sealed class DocumentSearch(Database database, DocumentQueries documents,
         if (words.Count == 0 || contentItemIds.Count == 0) return new Dictionary<string, IReadOnlyList<FileLine>>();
         var pages = await PagesAsync(words, contentItemIds);
         if (pages.Count == 0) return new Dictionary<string, IReadOnlyList<FileLine>>();
-        var names = await documents.NamesAsync([.. pages.Select(p => p.MediaPath).Distinct()]);
         var highlighter = new Highlighter(query, analyzer);
         return pages.GroupBy(p => p.ContentItemId)
-            .Select(item => (item.Key, Lines: Lines(item, names, highlighter)))
+            .Select(item => (item.Key, Lines: Lines(item, highlighter)))
             .Where(item => item.Lines.Count > 0).ToDictionary(item => item.Key, item => item.Lines);
     }
 
@@ -43,6 +42,7 @@ public sealed class DocumentSearch(Database database, DocumentQueries documents,
     {
         public string ContentItemId { get; init; } = "";
         public string MediaPath { get; init; } = "";
+        public string? FileName { get; init; }
         public int? Page { get; init; }
         public string Text { get; init; } = "";
         public int Matches { get; init; }
@@ -62,22 +62,23 @@ public sealed class DocumentSearch(Database database, DocumentQueries documents,
         for (var i = 0; i < words.Count; i++) parameters.Add($"w{i}", words[i]);
         return database.QueryAsync<MatchingPage>(
             $"""
-            select content_item_id, media_path, page, text, matches from (
-              select u.content_item_id, p.media_path, p.page, p.number, p.text, {matches} as matches from media_usage u
+            select content_item_id, media_path, file_name, page, text, matches from (
+              select u.content_item_id, p.media_path, f.file_name, p.page, p.number, p.text, {matches} as matches from media_usage u
               join documents d on d.media_key = u.media_key
               join document_pages p on p.media_path = d.media_path
+              left join media_files f on f.media_path = d.media_path
               where u.published = 1 and u.content_item_id in @ids) found
             where matches > 0 order by matches desc, media_path, number limit @MostPages
             """,
             parameters);
     }
 
-    private static IReadOnlyList<FileLine> Lines(IEnumerable<MatchingPage> pages, IReadOnlyDictionary<string, string> names, Highlighter highlighter)
+    private static IReadOnlyList<FileLine> Lines(IEnumerable<MatchingPage> pages, Highlighter highlighter)
     {
         var best = pages.ToList();
         return [.. best.Where(p => p.Matches >= best[0].Matches * ShareOfBest).Take(MostLines)
             .Select(p => (Page: p, Snippet: highlighter.Snippet(p.Text, SnippetLength))).Where(p => p.Snippet.Spans.Count > 0)
-            .Select(p => new FileLine(names[p.Page.MediaPath], MediaAddress.Kind(p.Page.MediaPath), p.Page.Page, Html(p.Snippet), Url(p.Page)))];
+            .Select(p => new FileLine(p.Page.FileName ?? Path.GetFileName(p.Page.MediaPath), MediaAddress.Kind(p.Page.MediaPath), p.Page.Page, Html(p.Snippet), Url(p.Page)))];
     }
 
     private static string Html(Snippet snippet) =>

@@ -21,8 +21,7 @@ public sealed class HomeController(SessionQueries sessions, PracticeQueries prac
     {
         var today = BangkokTime.Today(clock);
         var viewers = await HttpContext.ViewersAsync();
-        var next = await sessions.NextAsync(today, viewers);
-        var series = await sessions.LatestSeriesAsync(viewers);
+        var (next, series, latest, recordCount) = await sessions.FrontAsync(today, LatestCount, viewers);
         return View(new HomePage
         {
             Next = next,
@@ -31,9 +30,9 @@ public sealed class HomeController(SessionQueries sessions, PracticeQueries prac
             FoldsTitle = series.Count > 0 ? $"{series[0].CommunityShortName} ปีงบประมาณ\u00A0{series[0].FiscalYear}" : "",
             FoldsPath = series.Count > 0 ? series[0].CommunityPath : "",
             Folds = FiscalYearFolds.Of(series),
-            Latest = await sessions.LatestAsync(LatestCount, viewers),
-            RecordCount = await sessions.CountRecordsAsync(viewers),
-            Practices = [.. (await practices.AllAsync(viewers)).Take(PracticeCount)],
+            Latest = latest,
+            RecordCount = recordCount,
+            Practices = await practices.LatestAsync(PracticeCount, viewers),
             Tiles = await provinces.TilesAsync(viewers),
             Examples = await examples.AllAsync(),
         });

@@ -26,8 +26,6 @@ public sealed record AccountSession
     public string SeenUtc { get; init; } = "";
 
     public string Browser { get; init; } = "";
-
-    public bool IsAdministrator { get; init; }
 }
 
 /// <summary>
@@ -51,22 +49,22 @@ public sealed class AccountSessions(Database database, TimeProvider clock, ILogg
         return key;
     }
 
-    /// <summary>The session of a key; null when it has ended, was idle for too long, or its account is disabled.</summary>
-    public async Task<AccountSession?> ResumeAsync(string key)
+    /// <summary>Who is signed in with a key; null when the session has ended, was idle for too long, or its account is disabled.</summary>
+    public async Task<Account?> ResumeAsync(string key)
     {
-        var session = await database.FirstAsync<AccountSession>(
-            """
-            select s.key_hash, s.account_id, s.started_utc, s.seen_utc, s.browser,
-              exists (select 1 from account_roles r where r.account_id = s.account_id and r.role = 'Administrator') as is_administrator
-            from account_sessions s join accounts a on a.account_id = s.account_id and a.is_enabled = 1 where s.key_hash = @hash
+        var (session, account) = await database.QueryManyAsync(
+            $"""
+            select key_hash, account_id, started_utc, seen_utc, browser from account_sessions where key_hash = @hash;
+            select {Accounts.Columns} from account_sessions s join accounts a on a.account_id = s.account_id and a.is_enabled = 1 where s.key_hash = @hash;
             """,
-            new { hash = Secrets.Hash(key) });
-        if (session is null) return null;
-        var limits = SessionLimits.Of(session.IsAdministrator);
+            new { hash = Secrets.Hash(key) },
+            async results => (await results.ReadFirstOrDefaultAsync<AccountSession>(), await results.ReadFirstOrDefaultAsync<Account>()));
+        if (session is null || account is null) return null;
+        var limits = SessionLimits.Of(account.IsAdministrator);
         var idle = Now - Time(session.SeenUtc);
         if (idle > limits.Idle || Now - Time(session.StartedUtc) > limits.Absolute) return null;
         if (idle >= Touch) await TouchAsync(session.KeyHash);
-        return session;
+        return account;
     }
 
     /// <summary>Where the account is signed in, the latest first.</summary>

@@ -6,7 +6,7 @@ namespace KnowledgePortal.Web.Features.Members;
 /// <summary>The accounts and what is stored of them. Every change is made in the caller's transaction with its line in the audit trail.</summary>
 public sealed class Accounts(Database database, AuditTrail audit, AccountSessions sessions, AccountTokens tokens, TimeProvider clock)
 {
-    private const string Columns =
+    public const string Columns =
         "a.account_id, a.user_name, a.display_name, a.is_enabled, a.password_hash is not null as has_password, a.created_utc, a.signed_in_utc, "
         + "coalesce((select group_concat(role, '\n') from account_roles r where r.account_id = a.account_id), '') as role_lines, "
         + "coalesce((select group_concat(view_group, '\n') from account_groups g where g.account_id = a.account_id), '') as group_lines";

@@ -51,12 +51,10 @@ public static class PortalCookie
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        var session = context.Principal?.SessionKey() is { } key ? await services.GetRequiredService<AccountSessions>().ResumeAsync(key) : null;
-        var account = session is null ? null : await services.GetRequiredService<Accounts>().FindAsync(session.AccountId);
-        if (account is not null)
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<AccountSessions>();
+        if (context.Principal?.SessionKey() is { } key && await sessions.ResumeAsync(key) is { } account)
         {
-            context.ReplacePrincipal(Principal(account, context.Principal!.SessionKey()!));
+            context.ReplacePrincipal(Principal(account, key));
             return;
         }
         context.RejectPrincipal();

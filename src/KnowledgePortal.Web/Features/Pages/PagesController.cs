@@ -24,7 +24,7 @@ public sealed class PagesController(ContentManager contents, ContentDefinitions 
         var viewers = await HttpContext.ViewersAsync();
         if (await contents.GetByPathAsync(path, viewers) is not { } item) return await TermAsync(path, page, viewers);
         if (item.ContentType == PagePart.ContentType)
-            return View(new StaticPage(item.ContentItemId, item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), UpdatedOn(item)));
+            return View(new StaticPage(item, item.DisplayText, item.As<PagePart>().Summary, MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown), UpdatedOn(item)));
 
         var list = (await definitions.FindAsync(item.ContentType))?.Part("ListPart") is { } part ? await lists.OfListAsync(item, part, path, page, viewers) : null;
         return Show(item, list, page, await parts.OfAsync(item, viewers));

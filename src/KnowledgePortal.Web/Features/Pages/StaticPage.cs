@@ -1,4 +1,6 @@
+using KnowledgePortal.Cms.Content;
+
 namespace KnowledgePortal.Web.Features.Pages;
 
 /// <summary>A page of plain text: about, privacy, accessibility.</summary>
-public sealed record StaticPage(string ContentItemId, string Title, string Summary, string BodyHtml, DateOnly? UpdatedOn);
+public sealed record StaticPage(ContentItem Item, string Title, string Summary, string BodyHtml, DateOnly? UpdatedOn);

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting.Lists;
@@ -48,6 +49,7 @@ public sealed record PracticesPage(
 public sealed record PracticePage
 {
     public required PracticeCard Practice { get; init; }
+    public required ContentItem Item { get; init; }
     public string BodyHtml { get; init; } = "";
     public string ProblemHtml { get; init; } = "";
     public string PrerequisitesHtml { get; init; } = "";

@@ -1,6 +1,4 @@
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Permissions;
-using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
@@ -13,16 +11,15 @@ namespace KnowledgePortal.Web.Features.Practices;
 /// <summary>The library of practices and programmes, and the page of each.</summary>
 [CachedPage]
 public sealed class PracticesController(
-    ContentManager contents, PracticeQueries practices, SessionQueries sessions, TermQueries terms, PortalSettings settings) : Controller
+    ContentManager contents, PracticeQueries practices, SessionQueries sessions, PublishedTerms terms, PortalSettings settings) : Controller
 {
     private const int MostRelated = 3;
 
     [HttpGet("/practices")]
     public async Task<IActionResult> Index()
     {
-        var viewers = await HttpContext.ViewersAsync();
-        var carried = (await practices.CarriedTermsAsync(viewers)).ToLookup(t => t.ContentItemId);
-        return View(new PracticeFilter(Request.Query).Apply(await practices.AllAsync(viewers), carried));
+        var library = await practices.AllAsync(await HttpContext.ViewersAsync());
+        return View(new PracticeFilter(Request.Query).Apply(library.Practices, library.Terms));
     }
 
     [HttpGet("/practices/{slug}")]
@@ -30,11 +27,14 @@ public sealed class PracticesController(
     {
         var viewers = await HttpContext.ViewersAsync();
         var item = await contents.GetByPathAsync($"practices/{slug}", viewers);
-        if (item is null || PracticePart.Of(item) is not { } part || await practices.FindAsync(item.ContentItemId, viewers) is not { } card) return NotFound();
+        if (item is null || PracticePart.Of(item) is not { } part) return NotFound();
+        var (card, related) = await practices.FindAsync(item.ContentItemId, part.Province.FirstOrDefault(), part.ToldInId, MostRelated, viewers);
+        if (card is null) return NotFound();
         var toldIn = await sessions.FindAsync(part.ToldInId, viewers);
         return View(new PracticePage
         {
             Practice = card,
+            Item = item,
             BodyHtml = MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
             ProblemHtml = MarkdownHtml.Render(part.Problem),
             PrerequisitesHtml = MarkdownHtml.Render(part.Prerequisites),
@@ -53,17 +53,9 @@ public sealed class PracticesController(
             Source = part.SourcePublisher.Length > 0 ? new SourceNote(part.SourcePublisher, part.Source?.Url, part.SourceDate) : null,
             PublishedUtc = item.PublishedUtc, ModifiedUtc = item.ModifiedUtc,
             UpdatedOn = item.ModifiedUtc is { } time ? BangkokTime.Day(time) : null,
-            Related = await RelatedAsync(item.ContentItemId, part, viewers),
+            Related = related,
             Url = settings.Absolute(card.Path),
         });
-    }
-
-    // The same province first, then the same session.
-    private async Task<IReadOnlyList<PracticeCard>> RelatedAsync(string id, PracticePart part, ViewerTokens viewers)
-    {
-        var sameProvince = part.Province.Count > 0 ? await practices.WithTermAsync(part.Province[0], viewers) : [];
-        var sameSession = part.ToldInId is { } session ? await practices.ToldInAsync(session, viewers) : [];
-        return [.. sameProvince.Concat(sameSession).Where(p => p.ContentItemId != id).DistinctBy(p => p.ContentItemId).Take(MostRelated)];
     }
 
     private static ResultRow ResultOf(ContentItem item)

@@ -1,5 +1,3 @@
-using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Features.Practices;
 using KnowledgePortal.Web.Features.Sessions;
 using KnowledgePortal.Web.Hosting.PageCache;
@@ -10,8 +8,7 @@ namespace KnowledgePortal.Web.Features.Provinces;
 
 /// <summary>The map of provinces and the page of each.</summary>
 [CachedPage]
-public sealed class ProvincesController(
-    ProvinceQueries provinces, TermQueries terms, SessionQueries sessions, PracticeQueries practices) : Controller
+public sealed class ProvincesController(ProvinceQueries provinces, SessionQueries sessions, PracticeQueries practices) : Controller
 {
     [HttpGet("/provinces")]
     public async Task<IActionResult> Index()
@@ -23,13 +20,12 @@ public sealed class ProvincesController(
     [HttpGet("/provinces/{slug}")]
     public async Task<IActionResult> Detail(string slug)
     {
-        if (await terms.FindAsync(ProvincePart.Taxonomy, slug) is not { } term) return NotFound();
+        if (await provinces.FindAsync(slug) is not { } province) return NotFound();
         var viewers = await HttpContext.ViewersAsync();
         var tiles = await provinces.TilesAsync(viewers);
-        var part = (await terms.ItemAsync(term.TermId))!.As<ProvincePart>();
-        var own = await practices.WithTermAsync(term.TermId, viewers);
+        var own = await practices.WithTermAsync(province.TermId, viewers);
         return View(new ProvincePage(
-            tiles.First(t => t.Slug == slug), part.EnglishName, part.Code, part.Summary, tiles, own, await sessions.WithTermAsync(term.TermId, viewers),
+            tiles.First(t => t.Slug == slug), province.EnglishName, province.Code, province.Summary, tiles, own, await sessions.WithTermAsync(province.TermId, viewers),
             [.. own.Where(p => p.AwardTitle is not null).Select(p => new ProvinceAward(p.AwardTitle!, p.AwardYear)).Distinct()]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Media;
@@ -7,29 +8,27 @@ using KnowledgePortal.Web.Features.Sessions;
 namespace KnowledgePortal.Web.Features.Recordings;
 
 /// <summary>Reads recordings and their transcripts.</summary>
-public sealed class RecordingQueries(Database database, ContentManager contents, MediaFolder media)
+public sealed class RecordingQueries(Database database, MediaFolder media)
 {
     /// <summary>The recording of a session, or null.</summary>
-    public async Task<ContentItem?> OfSessionAsync(string sessionId, ViewerTokens viewers)
-    {
-        var id = await database.FirstAsync<string>("select content_item_id from recording_index where session_id = @sessionId", new { sessionId });
-        return id is null ? null : await contents.GetAsync(id, viewers);
-    }
+    public async Task<ContentItem?> OfSessionAsync(string sessionId, ViewerTokens viewers) => (await OfSessionsAsync([sessionId], viewers)).GetValueOrDefault(sessionId);
 
     /// <summary>The recordings of sessions, by session.</summary>
     public async Task<IReadOnlyDictionary<string, ContentItem>> OfSessionsAsync(IReadOnlyCollection<string> sessionIds, ViewerTokens viewers)
     {
-        var ids = await database.QueryAsync<(string Session, string Recording)>(
-            "select session_id, content_item_id from recording_index where session_id in @sessionIds", new { sessionIds });
-        var items = (await contents.GetAsync([.. ids.Select(r => r.Recording).Distinct()], viewers)).ToDictionary(i => i.ContentItemId);
-        return ids.Where(r => items.ContainsKey(r.Recording)).DistinctBy(r => r.Session).ToDictionary(r => r.Session, r => items[r.Recording]);
+        if (sessionIds.Count == 0) return new Dictionary<string, ContentItem>();
+        var rows = await database.QueryAsync<(string Session, string Document)>(
+            $"""
+            select r.session_id, i.document from recording_index r
+            join content_items i on i.content_item_id = r.content_item_id and i.published = 1
+            where r.session_id in @sessionIds and {ViewerTokens.See("i.content_item_id")}
+            """,
+            new { sessionIds, viewers = viewers.Values });
+        return rows.ToDictionary(r => r.Session, r => ContentItemJson.Read(JsonNode.Parse(r.Document)!.AsObject()));
     }
 
-    /// <summary>The sessions of those items that are recordings, by recording.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> SessionIdsAsync(IReadOnlyCollection<string> contentItemIds) =>
-        (await database.QueryAsync<(string Recording, string Session)>(
-            "select content_item_id, session_id from recording_index where content_item_id in @contentItemIds", new { contentItemIds }))
-        .ToDictionary(r => r.Recording, r => r.Session);
+    /// <summary>The recordings among the items <c>@ids</c>, each with its session.</summary>
+    public const string Among = "select content_item_id, session_id from recording_index where content_item_id in @ids;";
 
     /// <summary>The transcript's cues; none when there are no captions.</summary>
     public async Task<IReadOnlyList<Cue>> CuesAsync(RecordingPart recording) =>

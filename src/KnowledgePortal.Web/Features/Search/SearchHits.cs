@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Permissions;
 using System.Globalization;
 using System.Text.Json;
@@ -13,7 +14,7 @@ namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Dresses hits with what the portal knows of them: marked titles and snippets, the session or practice behind, the seconds of a recording.</summary>
 public sealed class SearchHits(
-    TranscriptSearch transcripts, DocumentSearch documents, SessionQueries sessions, PracticeQueries practices, RecordingQueries recordings)
+    TranscriptSearch transcripts, DocumentSearch documents, Database database)
 {
     private const int SnippetLength = 180;
     private const int MostLines = 3;
@@ -21,10 +22,7 @@ public sealed class SearchHits(
     public async Task<IReadOnlyList<SearchHit>> DressAsync(SearchResult result, ViewerTokens viewers)
     {
         var ids = result.Hits.Select(h => h.Key).ToList();
-        // A recording is shown under the name and the day of its session.
-        var recorded = await recordings.SessionIdsAsync(ids);
-        var rows = await sessions.GetAsync([.. ids, .. recorded.Values], viewers);
-        var cards = await practices.GetAsync(ids, viewers);
+        var (recorded, rows, cards) = await BehindAsync(ids, viewers);
         var files = await documents.FindAsync(result.Query, ids);
         var highlighter = transcripts.Highlighter(result.Query);
         var passage = new Passage(result.Query, transcripts.Analyzer);
@@ -32,6 +30,15 @@ public sealed class SearchHits(
             hit, result.Query, highlighter, passage, rows.GetValueOrDefault(recorded.GetValueOrDefault(hit.Key, hit.Key)), cards.GetValueOrDefault(hit.Key))
             with { FileLines = files.GetValueOrDefault(hit.Key) ?? [] })];
     }
+
+    // A recording is shown under the name and the day of its session.
+    private Task<(Dictionary<string, string> Recorded, Dictionary<string, SessionRow> Sessions, Dictionary<string, PracticeCard> Practices)> BehindAsync(
+        IReadOnlyCollection<string> ids, ViewerTokens viewers) => database.QueryManyAsync(
+            RecordingQueries.Among + SessionQueries.Among + PracticeQueries.Among, new { ids, viewers = viewers.Values },
+            async results => (
+                (await results.ReadAsync<(string Recording, string Session)>()).ToDictionary(r => r.Recording, r => r.Session),
+                (await results.ReadAsync<SessionRow>()).ToDictionary(s => s.ContentItemId),
+                (await results.ReadAsync<PracticeCard>()).ToDictionary(p => p.ContentItemId)));
 
     private SearchHit Dress(Hit hit, Query query, Highlighter highlighter, Passage passage, SessionRow? session, PracticeCard? practice)
     {

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Cms.Taxonomies;
 
 namespace KnowledgePortal.Web.Features.Sessions;
@@ -6,6 +7,7 @@ namespace KnowledgePortal.Web.Features.Sessions;
 public sealed record SessionPage
 {
     public required SessionRow Session { get; init; }
+    public required ContentItem Item { get; init; }
 
     /// <summary>The summary of the talk as safe HTML; empty when nothing is recorded.</summary>
     public string SummaryHtml { get; init; } = "";

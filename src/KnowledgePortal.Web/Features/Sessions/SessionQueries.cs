@@ -22,56 +22,80 @@ public sealed class SessionQueries(Database database)
 
         """;
 
-    /// <summary>Recorded sessions, newest first.</summary>
-    public Task<IReadOnlyList<SessionRow>> LatestAsync(int count, ViewerTokens viewers) =>
-        database.QueryAsync<SessionRow>(Select + $"where s.record_state <> 'announced' and {Seen} order by s.held_on desc, s.content_item_id limit @count", new { count, viewers = viewers.Values });
+    /// <summary>The announced session that comes next, of <c>@communityId</c> if it is given; when none is ahead, the last announced one that nobody has recorded.</summary>
+    private static readonly string Next = Select +
+        $"""
+        where s.record_state = 'announced' and {Seen} and (@communityId is null or s.community_id = @communityId)
+        order by case when s.held_on >= @today then 0 else 1 end,
+          case when s.held_on >= @today then s.held_on end, s.held_on desc
+        limit 1;
 
-    public Task<int> CountRecordsAsync(ViewerTokens viewers) =>
-        database.FirstAsync<int>($"select count(*) from session_index s where s.record_state <> 'announced' and {Seen}", new { viewers = viewers.Values });
+        """;
+
+    /// <summary>The numbered records of the community that recorded one last, of that record's fiscal year, oldest first.</summary>
+    private static readonly string LatestSeries = Select +
+        $"""
+        join (select n.community_id, n.fiscal_year from session_index n where n.series_no is not null and {ViewerTokens.See("n.content_item_id")} order by n.held_on desc limit 1) l
+          on l.community_id = s.community_id and l.fiscal_year = s.fiscal_year
+        where {Seen} order by s.series_no nulls first, s.held_on;
+
+        """;
+
+    private static readonly string Recorded = $"where s.record_state <> 'announced' and {Seen}";
+
+    /// <summary>The sessions among the items <c>@ids</c>, and those of which they are recordings.</summary>
+    public static readonly string Among = Select +
+        $"""
+        where {Seen} and s.content_item_id in (
+          select o.content_item_id from session_index o where o.content_item_id in @ids
+          union select r.session_id from recording_index r where r.content_item_id in @ids);
+
+        """;
+
+    public Task<FrontSessions> FrontAsync(DateOnly today, int count, ViewerTokens viewers) => database.QueryManyAsync(
+        Next + LatestSeries + Select + $"{Recorded} order by s.held_on desc, s.content_item_id limit @count; select count(*) from session_index s {Recorded};",
+        new { today, communityId = (string?)null, count, viewers = viewers.Values },
+        async results => new FrontSessions(
+            await results.ReadFirstOrDefaultAsync<SessionRow>(), [.. await results.ReadAsync<SessionRow>()], [.. await results.ReadAsync<SessionRow>()],
+            await results.ReadFirstAsync<int>()));
 
     /// <summary>Every session, newest first.</summary>
     public Task<IReadOnlyList<SessionRow>> AllAsync(ViewerTokens viewers) =>
         database.QueryAsync<SessionRow>(Select + $"where {Seen} order by s.held_on desc, s.content_item_id", new { viewers = viewers.Values });
 
-    /// <summary>The announced session that comes next; when none is ahead, the last announced one that nobody has recorded.</summary>
-    public Task<SessionRow?> NextAsync(DateOnly today, ViewerTokens viewers, string? communityId = null) =>
-        database.FirstAsync<SessionRow>(
-            Select + $"""
-            where s.record_state = 'announced' and {Seen} and (@communityId is null or s.community_id = @communityId)
-            order by case when s.held_on >= @today then 0 else 1 end,
-              case when s.held_on >= @today then s.held_on end, s.held_on desc
-            limit 1
-            """,
-            new { today, communityId, viewers = viewers.Values });
-
-    public Task<SessionRow?> FindAsync(string? contentItemId, ViewerTokens viewers) =>
-        database.FirstAsync<SessionRow>(Select + $"where s.content_item_id = @contentItemId and {Seen}", new { contentItemId, viewers = viewers.Values });
+    public async Task<SessionRow?> FindAsync(string? contentItemId, ViewerTokens viewers) => contentItemId is null ? null
+        : await database.FirstAsync<SessionRow>(Select + $"where s.content_item_id = @contentItemId and {Seen}", new { contentItemId, viewers = viewers.Values });
 
     public async Task<IReadOnlyDictionary<string, SessionRow>> GetAsync(IReadOnlyCollection<string> contentItemIds, ViewerTokens viewers) =>
         (await database.QueryAsync<SessionRow>(Select + $"where s.content_item_id in @contentItemIds and {Seen}", new { contentItemIds, viewers = viewers.Values }))
         .ToDictionary(s => s.ContentItemId);
 
-    /// <summary>A community's sessions, oldest first within a fiscal year, newest year first.</summary>
-    public Task<IReadOnlyList<SessionRow>> OfCommunityAsync(string communityId, ViewerTokens viewers) => database.QueryAsync<SessionRow>(
-        Select + $"where s.community_id = @communityId and {Seen} order by s.fiscal_year desc, s.held_on", new { communityId, viewers = viewers.Values });
+    /// <summary>A session's fiscal year in its community, and the session that it names as the next one.</summary>
+    public Task<SessionYear> YearOfAsync(string contentItemId, string? nextId, ViewerTokens viewers) => database.QueryManyAsync(
+        $"""
+        {Select} join session_index o on o.community_id = s.community_id and o.fiscal_year = s.fiscal_year
+        where o.content_item_id = @contentItemId and {Seen} order by s.held_on;
+        {Select} where s.content_item_id = @nextId and {Seen};
+        """,
+        new { contentItemId, nextId, viewers = viewers.Values },
+        async results => new SessionYear([.. await results.ReadAsync<SessionRow>()], await results.ReadFirstOrDefaultAsync<SessionRow>()));
 
-    /// <summary>The numbered records of the community that recorded one last, of that record's fiscal year, oldest first.</summary>
-    public Task<IReadOnlyList<SessionRow>> LatestSeriesAsync(ViewerTokens viewers) =>
-        database.QueryAsync<SessionRow>(
-            Select + $"""
-            join (select n.community_id, n.fiscal_year from session_index n where n.series_no is not null and {ViewerTokens.See("n.content_item_id")} order by n.held_on desc limit 1) l
-              on l.community_id = s.community_id and l.fiscal_year = s.fiscal_year
-            where {Seen} order by s.series_no nulls first, s.held_on
-            """,
-            new { viewers = viewers.Values });
+    public Task<CommunitySessions> OfCommunityAsync(string communityId, DateOnly today, ViewerTokens viewers) => database.QueryManyAsync(
+        Next + Select + $"where s.community_id = @communityId and {Seen} order by s.fiscal_year desc, s.held_on;", new { communityId, today, viewers = viewers.Values },
+        async results => new CommunitySessions(await results.ReadFirstOrDefaultAsync<SessionRow>(), [.. await results.ReadAsync<SessionRow>()]));
 
     /// <summary>Sessions that carry a term in any field, or are held in the province that the term stands for; newest first.</summary>
     public Task<IReadOnlyList<SessionRow>> WithTermAsync(string termId, ViewerTokens viewers) =>
         database.QueryAsync<SessionRow>(
             Select + $"where exists (select 1 from content_terms c where c.content_item_id = s.content_item_id and c.term_id = @termId) and {Seen} order by s.held_on desc",
             new { termId, viewers = viewers.Values });
-
-    /// <summary>Fiscal years that have sessions, newest first.</summary>
-    public Task<IReadOnlyList<int>> FiscalYearsAsync(ViewerTokens viewers) =>
-        database.QueryAsync<int>($"select distinct s.fiscal_year from session_index s where {Seen} order by s.fiscal_year desc", new { viewers = viewers.Values });
 }
+
+/// <summary>What the front page shows of sessions: what comes next, the fiscal year of the newest numbered record, and the newest of all records.</summary>
+public sealed record FrontSessions(SessionRow? Next, IReadOnlyList<SessionRow> Series, IReadOnlyList<SessionRow> Latest, int RecordCount);
+
+/// <summary>The sessions of one fiscal year of a community, oldest first, and the one that follows on one of them.</summary>
+public sealed record SessionYear(IReadOnlyList<SessionRow> Sessions, SessionRow? Next);
+
+/// <summary>A community's sessions: what comes next, and all of them, oldest first within a fiscal year, newest year first.</summary>
+public sealed record CommunitySessions(SessionRow? Next, IReadOnlyList<SessionRow> All);

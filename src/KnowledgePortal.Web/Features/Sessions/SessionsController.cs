@@ -1,5 +1,4 @@
 using KnowledgePortal.Cms.Content;
-using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Web.Hosting;
 using KnowledgePortal.Web.Hosting.Html;
 using KnowledgePortal.Web.Hosting.PageCache;
@@ -10,19 +9,21 @@ namespace KnowledgePortal.Web.Features.Sessions;
 
 /// <summary>The record of one session, at <c>/cop/{community}/{fiscal year}/{number or slug}</c>.</summary>
 [CachedPage]
-public sealed class SessionsController(ContentManager contents, SessionQueries sessions, TermQueries terms, PortalSettings settings) : Controller
+public sealed class SessionsController(ContentManager contents, SessionQueries sessions, PublishedTerms terms, PortalSettings settings) : Controller
 {
     [HttpGet("/cop/{community}/{fiscalYear:int}/{slug}")]
     public async Task<IActionResult> Detail(string community, int fiscalYear, string slug)
     {
         var viewers = await HttpContext.ViewersAsync();
         var item = await contents.GetByPathAsync($"cop/{community}/{fiscalYear}/{slug}", viewers);
-        if (item?.ContentType != SessionPart.ContentType || await sessions.FindAsync(item.ContentItemId, viewers) is not { } row) return NotFound();
+        if (item?.ContentType != SessionPart.ContentType) return NotFound();
         var part = item.As<SessionPart>();
-        var year = (await sessions.OfCommunityAsync(row.CommunityId, viewers)).Where(s => s.FiscalYear == row.FiscalYear);
+        var year = await sessions.YearOfAsync(item.ContentItemId, part.NextSessionId, viewers);
+        if (year.Sessions.FirstOrDefault(s => s.ContentItemId == item.ContentItemId) is not { } row) return NotFound();
         return View(new SessionPage
         {
             Session = row,
+            Item = item,
             SummaryHtml = MarkdownHtml.Render(item.As<MarkdownBodyPart>().Markdown),
             ObjectivesHtml = MarkdownHtml.Render(part.Objectives),
             ChairName = OrNull(part.ChairName), ChairPosition = OrNull(part.ChairPosition),
@@ -37,8 +38,8 @@ public sealed class SessionsController(ContentManager contents, SessionQueries s
             Provinces = await terms.GetAsync(part.Provinces),
             SuccessFactors = await terms.GetAsync(part.SuccessFactors),
             PmqaCategories = await terms.GetAsync(part.PmqaCategories),
-            Next = await sessions.FindAsync(part.NextSessionId, viewers),
-            Year = FiscalYearFolds.Of(year, row.ContentItemId),
+            Next = year.Next,
+            Year = FiscalYearFolds.Of(year.Sessions, row.ContentItemId),
             Source = part.SourcePublisher.Length > 0 ? new SourceNote(part.SourcePublisher, part.Source?.Url, part.SourceDate) : null,
             PublishedOn = Day(item.PublishedUtc), UpdatedOn = Day(item.ModifiedUtc),
             Url = settings.Absolute(row.Path),

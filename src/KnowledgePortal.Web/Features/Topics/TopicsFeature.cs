@@ -8,4 +8,6 @@ public sealed class TopicsFeature : Feature
     public override string Id => "Topics";
 
     public override IReadOnlyList<string> DependsOn => ["Sessions", "Practices"];
+
+    public override void ConfigureServices(IServiceCollection services) => services.AddSingleton<TopicDescriptions>();
 }

@@ -11,6 +11,7 @@ public static class PageCacheSetup
     /// <summary>What operator verbs need as well.</summary>
     public static IServiceCollection AddContentGeneration(this IServiceCollection services) => services
         .AddSingleton<ContentGeneration>()
+        .AddSingleton<PublishedTerms>()
         .AddSingleton<IContentHandler>(provider => provider.GetRequiredService<ContentGeneration>());
 
     public static IServiceCollection AddPageCache(this IServiceCollection services) => services

@@ -1,6 +1,8 @@
 using System.Net;
+using KnowledgePortal.Cms.Content;
 using KnowledgePortal.Tests.Support;
 using KnowledgePortal.Tests.Web.Members;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -82,6 +84,25 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
             await item.SendAsync("removal");
             return item;
         }
+    }
+
+    [Fact]
+    public async Task A_term_that_is_renamed_has_its_new_name_on_both()
+    {
+        foreach (var node in new[] { nodes.First, nodes.Second }) (await node.ReadAsync("/topics/health")).ShouldNotContain("สุขภาวะสองเครื่อง");
+        await using var verb = Offline.Site(nodes.First.Data);
+        var id = (await nodes.Database.FirstAsync<string>("select taxonomy_item_id from term_index where taxonomy = 'topics' limit 1"))!;
+        var contents = verb.GetRequiredService<ContentManager>();
+        var taxonomy = (await contents.GetAsync(id))!;
+        taxonomy.Parts["TaxonomyPart"]!["Terms"]!.AsArray().Single(t => t!["AutoroutePart"]!["Path"]!.ToString().EndsWith("health", StringComparison.Ordinal))!["DisplayText"] = "สุขภาวะสองเครื่อง";
+        taxonomy.ContentItemVersionId = ContentIds.New();
+        await using (var transaction = await nodes.Database.BeginAsync(TestContext.Current.CancellationToken))
+        {
+            await contents.ImportAsync(taxonomy, transaction);
+            await transaction.CommitAsync();
+        }
+        foreach (var node in new[] { nodes.First, nodes.Second })
+            await NodeProcess.UntilAsync("the topic has its new name", async () => (await node.ReadAsync("/topics/health")).Contains("สุขภาวะสองเครื่อง", StringComparison.Ordinal));
     }
 
     [Fact]
