@@ -20,7 +20,7 @@ internal static class CrashVerb
         {
             if (rest.Contains("--starts")) return await new ColdStarts(folder, Root(), database, arguments.Number("starts", 50)).RunAsync();
             return rest.Contains("--nth")
-                ? await new NthFailures(folder, database, arguments.All("operation").ToList()).RunAsync()
+                ? await new NthFailures(folder, database, [.. arguments.All("operation")], [.. arguments.All("point")]).RunAsync()
                 : await new RandomKills(folder, database, arguments.Number("seed", 1), arguments.Number("kills", 1000)).RunAsync();
         }
         finally

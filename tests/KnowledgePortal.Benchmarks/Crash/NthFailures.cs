@@ -15,7 +15,8 @@ namespace KnowledgePortal.Benchmarks.Crash;
 /// <param name="folder">For sites, emptied in the end.</param>
 /// <param name="database">A PostgreSQL connection string; empty for SQLite.</param>
 /// <param name="operations">What is looked at: recipe, import, backup, http; empty for all.</param>
-internal sealed class NthFailures(string folder, string database, List<string> operations)
+/// <param name="places">The fail-points and system calls that fail; empty for all.</param>
+internal sealed class NthFailures(string folder, string database, List<string> operations, List<string> places)
 {
     private const int Files = 8;
     private const int Items = 20;
@@ -87,6 +88,7 @@ internal sealed class NthFailures(string folder, string database, List<string> o
 
     private async Task EveryAsync(string operation, string place, Func<CrashSite, int, Task<bool>> act)
     {
+        if (places.Count > 0 && !places.Contains(place)) return;
         var n = 1;
         while (n <= MostOfAPlace && await act(await SiteAsync(), n))
         {
@@ -128,22 +130,20 @@ internal sealed class NthFailures(string folder, string database, List<string> o
         return output.Contains(Struck);
     }
 
-    // A backup that was said to be there is whole; otherwise there is nothing.
+    // What is there is whole, and it is there when that was said. Said not to be, it may be: the last step was its name's way to the disk.
     private async Task<bool> BackupAsync(CrashSite site, string failPoint)
     {
         var parent = Directory.CreateDirectory(Path.Combine(folder, $"backups-{++_number}")).FullName;
         var backup = Path.Combine(parent, "backup");
         var (exit, output) = await site.VerbAsync(failPoint, "", "backup", backup);
-        if (exit == 0)
+        if (exit != 0) _refused++;
+        else if (!Directory.Exists(backup)) Report($"{failPoint}: exit code 0, and there is no backup");
+        if (Directory.Exists(backup))
         {
             var state = await site.OpenAsync(services => services.GetRequiredService<BackupVerification>().VerifyAsync(backup));
-            if (!state.IsWhole) Report($"{failPoint}: {state.Faults.Concat(state.Losses.Select(l => l.What)).First().English}");
+            if (!state.IsWhole) Report($"{failPoint}: exit code {exit}, {state.Faults.Concat(state.Losses.Select(l => l.What)).First().English}");
         }
-        else
-        {
-            _refused++;
-            if (Directory.EnumerateFileSystemEntries(parent).FirstOrDefault() is { } left) Report($"{failPoint}: exit code {exit}, and there is {left}");
-        }
+        if (Directory.EnumerateFileSystemEntries(parent).FirstOrDefault(e => e != backup) is { } left) Report($"{failPoint}: exit code {exit}, and there is {left}");
         Directory.Delete(parent, recursive: true);
         return output.Contains(Struck);
     }

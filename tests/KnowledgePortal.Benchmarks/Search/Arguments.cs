@@ -25,7 +25,7 @@ internal sealed class Arguments(string[] args)
             versions [--versions 1000] [--rounds 51]
             pages [--seconds 6] [--rounds 5] [--readers 10000] [--publishes 100] [--database CONNECTION]
             crash [--kills 1000] [--seed 1] [--postgres | --database CONNECTION]
-            crash --nth [--operation recipe|import|backup|http ...] [--postgres | --database CONNECTION]
+            crash --nth [--operation recipe|import|backup|http ...] [--point NAME ...] [--postgres | --database CONNECTION]
             crash --starts 50 (--postgres | --database CONNECTION)
             kernel [--items 10000] [--versions 1000] [--list 100000]
             """);

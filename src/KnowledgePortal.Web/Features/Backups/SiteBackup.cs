@@ -16,7 +16,7 @@ public sealed class SiteBackup(IDatabaseCopy database, PortalSettings settings, 
     // A file that was replaced or purged while the database was being copied makes another copy of the database.
     private const int MostAttempts = 3;
 
-    /// <exception cref="IOException">There is something of this name, or a file could not be read or written; nothing is left.</exception>
+    /// <exception cref="IOException">There is something of this name, or a file could not be read or written; nothing is left, or a whole one whose name may not have come to the disk.</exception>
     public async Task<BackupManifest> CreateAsync(string path)
     {
         var target = Path.GetFullPath(path);
