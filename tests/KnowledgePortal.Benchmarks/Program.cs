@@ -7,6 +7,7 @@ using KnowledgePortal.Benchmarks.Search;
 
 return args switch
 {
+    _ when args.Contains("--help") => Arguments.ShowUsage(),
     ["search", "index", .. var rest] => IndexVerb.Run(new Arguments(rest)),
     ["search", "run", .. var rest] => RunVerb.Run(new Arguments(rest)),
     ["search", "latency", .. var rest] => LatencyVerb.Run(new Arguments(rest)),

@@ -1,6 +1,8 @@
 using System.Globalization;
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Features.Backups;
 using KnowledgePortal.Web.Hosting;
+using KnowledgePortal.Web.Hosting.Thai;
 
 namespace KnowledgePortal.Web.Cli;
 
@@ -32,7 +34,7 @@ public sealed class BackupVerb : IVerb
         var manifest = await site.GetRequiredService<SiteBackup>().CreateAsync(path);
         var size = (manifest.Files.Sum(f => f.Length) / (1024d * 1024)).ToString("N1", CultureInfo.InvariantCulture);
         Console.Out.WriteLine(Words.Pick(
-            $"สำรองข้อมูล ณ {manifest.CreatedUtc} ไว้ที่ {path} แล้ว {manifest.Files.Count} ไฟล์ {size} MB",
+            $"สำรองข้อมูล ณ {ThaiMoment(manifest)} ไว้ที่ {path} แล้ว {manifest.Files.Count} ไฟล์ {size} MB",
             $"backed up as of {manifest.CreatedUtc} to {path}: {manifest.Files.Count} files, {size} MB"));
         return Verbs.Done;
     }
@@ -42,9 +44,11 @@ public sealed class BackupVerb : IVerb
         var state = await site.GetRequiredService<BackupVerification>().VerifyAsync(path);
         Show(state);
         if (!state.IsWhole) return Verbs.Refused;
-        Console.Out.WriteLine(Words.Pick($"ข้อมูลสำรองครบ ณ {state.Manifest!.CreatedUtc} {state.Manifest.Files.Count} ไฟล์", $"a whole backup as of {state.Manifest!.CreatedUtc}, {state.Manifest.Files.Count} files"));
+        Console.Out.WriteLine(Words.Pick($"ข้อมูลสำรองครบ ณ {ThaiMoment(state.Manifest!)} {state.Manifest!.Files.Count} ไฟล์", $"a whole backup as of {state.Manifest!.CreatedUtc}, {state.Manifest!.Files.Count} files"));
         return Verbs.Done;
     }
+
+    internal static string ThaiMoment(BackupManifest manifest) => InvariantTime.Parse(manifest.CreatedUtc) is { } time ? ThaiDate.Moment(time) : manifest.CreatedUtc;
 
     internal static void Show(BackupState state)
     {

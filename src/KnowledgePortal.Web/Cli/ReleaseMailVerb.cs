@@ -14,7 +14,7 @@ public sealed class ReleaseMailVerb : IVerb
     public string Arguments => "[--discard]";
 
     public string Summary => Words.Pick(
-        "ปล่อยอีเมลและ webhook ที่พักไว้หลังกู้คืนข้อมูล --discard ทิ้งสิ่งที่รออยู่ เพราะอาจส่งไปแล้วก่อนกู้คืน",
+        "ปล่อยอีเมลและเว็บฮุกที่พักไว้หลังกู้คืนข้อมูล --discard ทิ้งสิ่งที่รออยู่ เพราะอาจส่งไปแล้วก่อนกู้คืน",
         "lets mail and webhooks go that are held since a restore; --discard drops what waits, because it may have been sent before");
 
     public async Task<int?> RunAsync(string[] arguments, IServiceProvider site)
@@ -27,7 +27,7 @@ public sealed class ReleaseMailVerb : IVerb
         }
         var discarded = await site.GetRequiredService<HeldSendings>().ReleaseAsync(arguments is [Discard], Actor.System);
         Console.Out.WriteLine(discarded is ({ } mails, { } webhooks)
-            ? Words.Pick($"ปล่อยอีเมลแล้ว ทิ้งอีเมล {mails} ฉบับ การแจ้ง webhook {webhooks} รายการ", $"mail is released; {mails} mails and {webhooks} webhook deliveries discarded")
+            ? Words.Pick($"ปล่อยอีเมลแล้ว ทิ้งอีเมล {mails} ฉบับ การแจ้งเว็บฮุก {webhooks} รายการ", $"mail is released; {mails} mails and {webhooks} webhook deliveries discarded")
             : Words.Pick("ไม่มีอีเมลที่พักไว้", "mail is not held"));
         return Verbs.Done;
     }

@@ -45,8 +45,8 @@ public sealed class RestoreVerb : IVerb
         foreach (var finding in findings) Console.Error.WriteLine($"! {Words.Pick(finding.Invariant)}: {finding.Subject}: {Words.Pick(finding.What)}");
         var seconds = watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         Console.Out.WriteLine(Words.Pick(
-            $"กู้คืนเว็บไซต์ ณ {state.Manifest!.CreatedUtc} แล้ว ใน {seconds} วินาที อีเมลถูกพักไว้: ./portal release-mail",
-            $"the site as of {state.Manifest!.CreatedUtc} is restored in {seconds} s; mail is held: ./portal release-mail"));
+            $"กู้คืนเว็บไซต์ ณ {BackupVerb.ThaiMoment(state.Manifest!)} แล้ว ใน {seconds} วินาที อีเมลและเว็บฮุกถูกพักไว้: ./portal release-mail",
+            $"the site as of {state.Manifest!.CreatedUtc} is restored in {seconds} s; mail and webhooks are held: ./portal release-mail"));
         return findings.Count > 0 && state.Losses.Count == 0 ? Verbs.Refused : Verbs.Done;
     }
 

@@ -39,7 +39,7 @@ public sealed class BackupTests : IAsyncLifetime
         (await PortalProgram.RunAsync(Data, English, "backup", Backup)).Errors.ShouldContain("is there already");
         var outcome = await PortalProgram.RunAsync(Restored, English, "restore", Backup);
         outcome.ExitCode.ShouldBe(0, outcome.Errors);
-        outcome.Output.ShouldContain("mail is held");
+        outcome.Output.ShouldContain("mail and webhooks are held");
 
         string[] ofTheMachine = ["search_cursors", "index_rebuilds", "mail_hold"];
         var (before, after) = (await RowsAsync(Data, ofTheMachine), await RowsAsync(Restored, ofTheMachine));
