@@ -49,13 +49,13 @@ builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSett
 builder.Services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
 builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
 builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService")); // see below
+builder.Services.Remove(builder.Services.Single(s => s.ImplementationType?.Name == "DataProtectionHostedService")); // the key is made below, where there is a table for it
 
 var app = builder.Build();
 await SiteStart.PatientlyAsync(async () =>
 {
     await SiteStart.PrepareAsync(app.Services);
-    // A key for cookies and forms is there before the first page. The framework would see to that even where no recipe has made a table for keys.
+    // The key of cookies and forms is there before the first page: made inside a change, it would wait for that change for ever.
     if (await app.Services.GetRequiredService<SiteState>().IsSetUpAsync()) app.Services.GetDataProtector("start").Protect([]);
     return true;
 });

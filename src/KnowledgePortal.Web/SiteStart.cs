@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Cms.Media;
+using KnowledgePortal.Web.Cli;
 using KnowledgePortal.Web.Features.Backups;
 using KnowledgePortal.Web.Hosting;
 
@@ -26,7 +27,7 @@ public static class SiteStart
             }
             catch (BusyDatabaseException error) when (watch.Elapsed < Patience)
             {
-                Console.Error.WriteLine(error.Message);
+                Console.Error.WriteLine(Words.Pick("ฐานข้อมูลยังไม่พร้อม กำลังลองใหม่", "the database is not ready, trying again") + ": " + error.InnerException!.Message);
             }
         }
     }
