@@ -38,6 +38,7 @@ public sealed class SendDigestsVerb : IVerb
         {
             signal.Cancel = true;
             stopping.Cancel();
+            Console.Error.WriteLine(Words.Pick("กำลังหยุด ส่งฉบับที่เริ่มแล้วให้จบก่อน", "stopping; mails that have begun are brought to their end"));
         }
     }
 

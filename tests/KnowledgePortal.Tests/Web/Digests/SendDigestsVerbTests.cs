@@ -63,12 +63,16 @@ public sealed class SendDigestsVerbTests
         var received = new ConcurrentQueue<string>();
         await using var server = Sink(received, () =>
         {
-            if (received.Count == 3) Process.Start("kill", ["-TERM", sender!.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
+            if (received.Count != 3) return "250 taken";
+            Process.Start("kill", ["-TERM", sender!.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
+            // A signal is heard in its own time: unanswered, the sender has all of it and cannot send the rest meanwhile.
+            sender.StandardError.ReadLine().ShouldStartWith("stopping;");
             return "250 taken";
         });
         sender = Start(site.Data, server.Port, connections: 1);
         await sender.WaitForExitAsync();
         sender.ExitCode.ShouldBe(1);
+        received.Count.ShouldBe(3);
         (await site.StatesAsync()).Where(s => s is not "sent").ShouldAllBe(state => state == "queued");
         (await RunAsync(site.Data, server.Port, 1)).ExitCode.ShouldBe(0);
         received.Count.ShouldBe(30);
