@@ -12,7 +12,10 @@ namespace KnowledgePortal.Tests.Crashes;
 /// <param name="megabytes">Its size.</param>
 public sealed class SmallDisk(string folder, string seed, int megabytes)
 {
-    private const string Filler = "filler";
+    /// <summary>How the names of files begin that are there only to leave no room.</summary>
+    public const string Filler = "filler";
+
+    private const int Inodes = 400;
 
     // Who is root already stays so, and goes on seeing what belongs to others; anybody else becomes root of a world of his own.
     private static readonly string[] Namespaces = Environment.IsPrivilegedProcess ? ["--mount"] : ["--user", "--map-root-user", "--mount"];
@@ -20,7 +23,7 @@ public sealed class SmallDisk(string folder, string seed, int megabytes)
 
     /// <summary>What a program is started under to have it.</summary>
     public string[] Under =>
-        ["unshare", .. Namespaces, "sh", "-c", $"mount -t tmpfs -o size={megabytes}m tmpfs \"$0\" && cp -a \"$1/.\" \"$0\" && shift && exec \"$@\"", folder, seed];
+        ["unshare", .. Namespaces, "sh", "-c", $"mount -t tmpfs -o size={megabytes}m,nr_inodes={Inodes} tmpfs \"$0\" && cp -a \"$1/.\" \"$0\" && shift && exec \"$@\"", folder, seed];
 
     /// <summary>Where others see it.</summary>
     public string Seen => $"/proc/{_process}/root{folder}";
@@ -53,7 +56,27 @@ public sealed class SmallDisk(string folder, string seed, int megabytes)
         }
     }
 
-    public void Free() => File.Delete(Path.Combine(Seen, Filler));
+    /// <summary>Leaves room for bytes, but for no other file.</summary>
+    public void FillNames()
+    {
+        for (var number = 0; number < Inodes; number++)
+        {
+            try
+            {
+                File.Create(Path.Combine(Seen, $"{Filler}-{number}")).Dispose();
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+        throw new InvalidOperationException($"the disk has room for more than {Inodes} files");
+    }
+
+    public void Free()
+    {
+        foreach (var filler in Directory.GetFiles(Seen, Filler + "*")) File.Delete(filler);
+    }
 
     /// <summary>Lets nobody write to it, or everybody again.</summary>
     public async Task ProtectAsync(bool isReadOnly)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using KnowledgePortal.Tests.Crashes.Harness;
 using KnowledgePortal.Tests.Support;
@@ -36,7 +37,7 @@ public sealed class StorageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_media_folder_is_full_or_read_only_uploads_are_refused_and_everything_else_goes_on()
+    public async Task While_the_media_folder_is_full_of_bytes_or_of_files_or_read_only_uploads_are_refused_and_everything_else_goes_on()
     {
         var disk = new SmallDisk(Small, Path.Combine(Data, "media"), megabytes: 1);
         await using var served = await Site(Data, Small).ServeUnderAsync(disk.Under);
@@ -52,6 +53,11 @@ public sealed class StorageTests : IAsyncLifetime
         Files(disk.Seen).ShouldBe(before);
         (await _author.UploadAsync(served)).ShouldBeTrue();
         before = Files(disk.Seen);
+
+        disk.FillNames();
+        await ShouldRefuseAsync(() => _author.UploadAsync(served), HttpStatusCode.InsufficientStorage);
+        disk.Free();
+        Files(disk.Seen).ShouldBe(before);
 
         await disk.ProtectAsync(isReadOnly: true);
         await ShouldRefuseAsync(() => _author.UploadAsync(served), HttpStatusCode.ServiceUnavailable);
@@ -94,6 +100,35 @@ public sealed class StorageTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task While_no_more_files_can_be_opened_writes_say_so_pages_are_read_and_it_goes_on_when_some_can()
+    {
+        await using var served = await Site(Data).ServeAsync();
+        await _author.SignInAsync(served);
+        using var client = _author.Client(served);
+        await _author.UploadAsync(client); // from here on its connection is open; a new one would be one more file
+        var most = File.ReadLines($"/proc/{served.ProcessId}/limits").First(l => l.StartsWith("Max open files", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
+        var before = Files(Path.Combine(Data, "media"));
+
+        await LimitFilesAsync(served, "1");
+        await ShouldRefuseAsync(() => _author.UploadAsync(client), HttpStatusCode.ServiceUnavailable);
+        (await client.GetAsync("/")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Files(Path.Combine(Data, "media")).ShouldBe(before);
+
+        await LimitFilesAsync(served, most);
+        (await _author.PublishAsync(served, "เปิดได้อีก")).ShouldBeTrue();
+        (await _author.UploadAsync(served)).ShouldBeTrue();
+        await served.DisposeAsync();
+        (await Site(Data).InspectAsync(_journal)).ShouldBeEmpty();
+    }
+
+    private static async Task LimitFilesAsync(ServedSite served, string most)
+    {
+        using var prlimit = Process.Start("prlimit", [$"--pid={served.ProcessId}", $"--nofile={most}:"]);
+        await prlimit.WaitForExitAsync();
+        prlimit.ExitCode.ShouldBe(0);
+    }
+
     private static async Task ShouldRefuseAsync(Func<Task> act, HttpStatusCode status)
     {
         var answer = await Should.ThrowAsync<UnexpectedAnswerException>(act);
@@ -111,7 +146,7 @@ public sealed class StorageTests : IAsyncLifetime
     }
 
     private static List<string> Files(string folder) => Directory.Exists(folder)
-        ? [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "filler").Select(f => $"{Path.GetRelativePath(folder, f)} {new FileInfo(f).Length}").Order(StringComparer.Ordinal)]
+        ? [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => !Path.GetFileName(f).StartsWith(SmallDisk.Filler, StringComparison.Ordinal)).Select(f => $"{Path.GetRelativePath(folder, f)} {new FileInfo(f).Length}").Order(StringComparer.Ordinal)]
         : [];
 
     private CrashSite Site(string data, string media = "") => new(data, Repository.Root, TestDatabase.Of(Data) ?? "", media);

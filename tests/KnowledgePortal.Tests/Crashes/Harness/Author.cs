@@ -37,7 +37,10 @@ public sealed class Author(Journal journal)
         await PublishAsync(await FilledForm.OpenAsync(client, $"/manage/items/{contentItemId}"), title));
 
     /// <summary>Uploads a file of random bytes.</summary>
-    public Task<bool> UploadAsync(ServedSite site) => TryAsync(site, async client =>
+    public Task<bool> UploadAsync(ServedSite site) => TryAsync(site, UploadAsync);
+
+    /// <summary>The same over a connection that may be open already.</summary>
+    public async Task UploadAsync(HttpClient client)
     {
         var content = Encoding.ASCII.GetBytes($"%PDF-1.4\n{RandomNumberGenerator.GetHexString(4000)}\n%%EOF");
         var token = (await FilledForm.OpenAsync(client, "/manage/new/Page")).Value(FilledForm.Token);
@@ -47,7 +50,9 @@ public sealed class Author(Journal journal)
         });
         if (response.StatusCode != HttpStatusCode.Created) throw new UnexpectedAnswerException($"an upload answered {(int)response.StatusCode}", response.StatusCode);
         journal.AcknowledgeFile((await response.Content.ReadFromJsonAsync<JsonObject>())!["path"]!.ToString(), content);
-    });
+    }
+
+    public HttpClient Client(ServedSite site) => new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = site.Address };
 
     private async Task PublishAsync(FilledForm form, string title)
     {
@@ -70,8 +75,6 @@ public sealed class Author(Journal journal)
             return false;
         }
     }
-
-    private HttpClient Client(ServedSite site) => new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = site.Address };
 }
 
 /// <summary>The site answered, but not with success.</summary>
