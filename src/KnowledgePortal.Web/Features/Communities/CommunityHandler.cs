@@ -39,6 +39,11 @@ public sealed class CommunityHandler : IContentHandler
         await SessionHandler.NameCommunityAsync(item.ContentItemId, transaction);
     }
 
-    public Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction) =>
-        transaction.ExecuteAsync("delete from community_index where content_item_id = @ContentItemId", new { item.ContentItemId });
+    /// <summary>Its sessions stay, under the name that they have; its address leads nowhere.</summary>
+    public Task UnpublishedAsync(ContentItem item, DatabaseTransaction transaction) => transaction.ExecuteAsync(
+        """
+        delete from community_index where content_item_id = @ContentItemId;
+        update session_index set community_path = '' where community_id = @ContentItemId;
+        """,
+        new { item.ContentItemId });
 }

@@ -28,7 +28,7 @@ public sealed class HomeController(SessionQueries sessions, PracticeQueries prac
             NextIsPast = next is not null && next.HeldOn < today,
             DaysToNext = next is null ? 0 : next.HeldOn.DayNumber - today.DayNumber,
             FoldsTitle = series.Count > 0 ? $"{series[0].CommunityShortName} ปีงบประมาณ\u00A0{series[0].FiscalYear}" : "",
-            FoldsPath = series.Count > 0 ? series[0].CommunityPath : "",
+            FoldsPath = series.Count > 0 ? series[0].CommunityPath : null,
             Folds = FiscalYearFolds.Of(series),
             Latest = latest,
             RecordCount = recordCount,

@@ -18,7 +18,7 @@ public sealed record HomePage
 
     /// <summary>The folds that hang out of the band: one fiscal year of the community with the newest numbered record.</summary>
     public string FoldsTitle { get; init; } = "";
-    public string FoldsPath { get; init; } = "";
+    public string? FoldsPath { get; init; }
     public IReadOnlyList<Fold> Folds { get; init; } = [];
     public IReadOnlyList<SessionRow> Latest { get; init; } = [];
     public int RecordCount { get; init; }

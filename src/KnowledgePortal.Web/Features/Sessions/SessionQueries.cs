@@ -11,7 +11,8 @@ public sealed class SessionQueries(Database database)
     // A recording may be seen by fewer people than its session.
     private static readonly string Select =
         $"""
-        select s.content_item_id, s.path, s.title, s.one_line, s.kind, s.community_id, s.community_title, s.community_short_name, s.community_path,
+        select s.content_item_id, s.path, s.title, s.one_line, s.kind, s.community_id, s.community_title, s.community_short_name,
+          nullif(s.community_path, '') as community_path,
           s.series_no, s.fiscal_year, s.award_year, s.held_on, s.start_time, s.end_time, s.venue_district, s.takeaway_count,
           s.attendance_count, s.attendance_qualifier, s.record_state,
           case when exists (select 1 from recording_index x where x.session_id = s.content_item_id and {ViewerTokens.See("x.content_item_id")}) then s.recording_seconds end as recording_seconds,

@@ -1,3 +1,5 @@
+using KnowledgePortal.Web.Hosting.Themes;
+
 namespace KnowledgePortal.Web.Features.Sessions;
 
 /// <summary>One session as lists show it; filled from <c>session_index</c> by <see cref="SessionQueries"/>.</summary>
@@ -11,7 +13,10 @@ public sealed record SessionRow
     public string CommunityId { get; init; } = "";
     public string CommunityTitle { get; init; } = "";
     public string CommunityShortName { get; init; } = "";
-    public string CommunityPath { get; init; } = "";
+
+    /// <summary>Null while the community has no page.</summary>
+    public string? CommunityPath { get; init; }
+
     public int? SeriesNo { get; init; }
     public int FiscalYear { get; init; }
     public int? AwardYear { get; init; }
@@ -29,6 +34,10 @@ public sealed record SessionRow
 
     /// <summary>Announced, and nobody has written down yet what happened.</summary>
     public bool IsAnnounced => RecordState == "announced";
+
+    /// <summary>The way from the front page to a session.</summary>
+    public IReadOnlyList<Crumb> CrumbsAbove =>
+        [new("ชุมชนและบันทึก", "/cop"), .. CommunityPath is { } path ? new[] { new Crumb(CommunityShortName, path) } : []];
 
     public string KindName => SessionKind.ThaiName(Kind);
 

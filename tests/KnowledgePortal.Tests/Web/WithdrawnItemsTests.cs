@@ -1,0 +1,54 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using KnowledgePortal.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace KnowledgePortal.Tests.Web;
+
+/// <summary>What is left of the site when one of its items is withdrawn.</summary>
+public sealed class WithdrawnItemsTests
+{
+    [Fact]
+    public async Task No_page_leads_to_an_item_that_has_been_withdrawn()
+    {
+        await using var site = new EditorSite();
+        await site.InitializeAsync();
+        using var organizer = site.As(EditorSite.Administrator);
+        using var reader = new HttpClient { BaseAddress = site.Address };
+        string[] items =
+        [
+            DemoItems.MinistryCommunity, DemoItems.Recording, DemoItems.KhuSiao, DemoItems.Session4Of2563, DemoItems.AnnouncedSession, DemoItems.ExchangeOf7December2564,
+        ];
+        foreach (var item in items)
+        {
+            (await (await FilledForm.OpenAsync(organizer, $"/manage/items/{item}")).SendAsync("withdrawal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+            await site.CatchUpAsync();
+            var (seen, broken) = await SiteWalk.FromTheFrontPageAsync(reader);
+            broken.ShouldBeEmpty(DemoItems.NameOf(item));
+            seen.ShouldBeGreaterThan(60);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_keeps_the_name_of_its_withdrawn_community_and_finds_its_page_again_with_it()
+    {
+        const string Session = "/cop/moi/2563/4";
+        await using var site = new EditorSite();
+        await site.InitializeAsync();
+        using var organizer = site.As(EditorSite.Administrator);
+        (await CommunityAsync()).ShouldBe((true, true));
+        (await (await FilledForm.OpenAsync(organizer, $"/manage/items/{DemoItems.MinistryCommunity}")).SendAsync("withdrawal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await CommunityAsync()).ShouldBe((true, false));
+        (await (await FilledForm.OpenAsync(organizer, $"/manage/items/{DemoItems.MinistryCommunity}")).PressAsync("publish")).Errors.ShouldBeEmpty();
+        (await CommunityAsync()).ShouldBe((true, true));
+
+        async Task<(bool IsNamed, bool IsLinked)> CommunityAsync()
+        {
+            using var reader = site.As(null);
+            var page = new HtmlParser().ParseDocument(await reader.GetStringAsync(Session));
+            var facts = page.QuerySelector("main dl")!;
+            return (facts.TextContent.Contains("ชุมชนนักปฏิบัติ", StringComparison.Ordinal), page.QuerySelectorAll("a[href='/cop/moi']").Length > 0);
+        }
+    }
+}
