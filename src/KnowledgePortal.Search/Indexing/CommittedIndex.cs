@@ -5,8 +5,6 @@ namespace KnowledgePortal.Search.Indexing;
 /// <summary>Opens what the last commit in a folder names.</summary>
 internal static class CommittedIndex
 {
-    private const int MostAttempts = 20;
-
     /// <summary>Tells indexes apart that were made with other fields or other words.</summary>
     public static string Fingerprint(IndexSchema schema, ThaiAnalyzer analyzer) => $"{schema.Fingerprint}|{analyzer.Fingerprint}";
 
@@ -20,16 +18,16 @@ internal static class CommittedIndex
     /// <summary>The same while a writer, perhaps of another process, may replace the files: what is gone because a newer commit came is looked for there.</summary>
     public static (CommitPoint Point, List<SegmentView> Segments) OpenBesideWriter(string folder, string fingerprint, IndexSchema schema)
     {
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
             var point = CommitPoint.Read(folder, fingerprint);
             try
             {
                 return Open(folder, fingerprint, schema);
             }
-            catch (DamagedIndexException) when (attempt < MostAttempts && CommitPoint.Read(folder, fingerprint).NextNumber != point.NextNumber)
+            catch (DamagedIndexException) when (CommitPoint.Read(folder, fingerprint).NextNumber != point.NextNumber)
             {
-                // Another commit was made in between; the files of the one before may be gone.
+                // Another commit was made in between; the files of the one before may be gone. However often: only a writer that goes on can cause it.
             }
         }
     }
