@@ -12,10 +12,13 @@ export function showing(form) {
 }
 
 async function show(form, box, shown) {
+  const text = box.value;
   const body = new FormData();
   body.set('__form', form.elements.__form.value);
   body.set('kind', box.dataset.body);
-  body.set('text', box.value);
+  body.set('text', text);
   const answer = await fetch('/manage/shown', { method: 'POST', body });
-  if (answer.ok) shown.innerHTML = await answer.text();
+  const html = await answer.text();
+  // An answer may come after that of a later text.
+  if (answer.ok && text === box.value) shown.innerHTML = html;
 }
