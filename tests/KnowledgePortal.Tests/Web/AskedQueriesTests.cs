@@ -68,6 +68,37 @@ public sealed class AskedQueriesTests
     }
 
     [Fact]
+    public async Task Who_writes_the_counts_down_waits_for_others_who_do()
+    {
+        await using var site = await DigestSite.OpenAsync();
+        var asked = site.Get<AskedQueries>();
+        await asked.FlushAsync(); // what is old is forgotten once a day
+        Ask(asked, "นวัตกรรม", total: 3);
+        Task first, second;
+        await using (await site.Database.BeginAsync(TestContext.Current.CancellationToken))
+        {
+            first = asked.FlushAsync();
+            second = asked.FlushAsync();
+            second.IsCompleted.ShouldBeFalse("the first has written nothing yet");
+        }
+        await second;
+        (await StoredAsync(site)).ShouldBe(["นวัตกรรม"]);
+        await first;
+    }
+
+    [Fact]
+    public async Task Counts_stay_while_nobody_can_write_them_down()
+    {
+        await using var site = await DigestSite.OpenAsync();
+        var asked = site.Get<AskedQueries>();
+        Ask(asked, "นวัตกรรม", total: 3);
+        await using (await site.Database.BeginAsync(TestContext.Current.CancellationToken))
+            await Should.ThrowAsync<BusyDatabaseException>(() => HurriedAsync(site.Database, asked));
+        await asked.FlushAsync();
+        (await StoredAsync(site)).ShouldBe(["นวัตกรรม"]);
+    }
+
+    [Fact]
     public async Task Organizers_see_what_is_not_found_and_others_do_not()
     {
         await using var site = new EditorSite();
@@ -85,6 +116,12 @@ public sealed class AskedQueriesTests
         Cells(popular).ShouldContain("ขอนแก่นศึกษา");
         Cells(empty).ShouldNotContain("ขอนแก่นศึกษา");
         (await reader.GetAsync("/manage/searches")).IsSuccessStatusCode.ShouldBeFalse();
+    }
+
+    private static async Task HurriedAsync(Database database, AskedQueries asked)
+    {
+        database.Limit(TimeSpan.FromMilliseconds(1));
+        await asked.FlushAsync();
     }
 
     private static IEnumerable<string> Cells(IElement section) => section.QuerySelectorAll("tbody th").Select(c => c.TextContent.Replace("\u2060", ""));

@@ -38,10 +38,10 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
     public async Task FlushAsync()
     {
         var today = BangkokTime.Today(clock);
+        // Whoever waits for his turn to write finds written what others have taken. Not synced: a power cut may take a minute of counting.
+        await using var transaction = await database.BeginAsync(isDurable: false);
         if (_counts.IsEmpty && _forgotOn == today) return;
         var counts = Interlocked.Exchange(ref _counts, new());
-        // Not synced: a power cut may take a minute of counting.
-        await using var transaction = await database.BeginAsync(isDurable: false);
         foreach (var ((day, query, isEmpty), times) in counts)
             await transaction.ExecuteAsync(
                 """
