@@ -142,7 +142,9 @@ public sealed class DocumentsTests(EditorSite site, Browser browser)
         await File.WriteAllBytesAsync(pdf, "%PDF-1.4"u8.ToArray());
         var hung = new Pdftotext { Program = Script(folder.Path, "hangs", "sleep 1000 & wait"), TimeLimit = TimeSpan.FromMilliseconds(500) };
         (await Should.ThrowAsync<UnreadableFileException>(() => hung.ReadAsync(pdf, TestContext.Current.CancellationToken))).Message.ShouldContain("นานเกิน");
-        var endless = new Pdftotext { Program = Script(folder.Path, "writes", "exec yes") };
+        var toiling = new Pdftotext { Program = Script(folder.Path, "toils", "while :; do :; done"), ProcessorSeconds = 1 };
+        (await Should.ThrowAsync<UnreadableFileException>(() => toiling.ReadAsync(pdf, TestContext.Current.CancellationToken))).Message.ShouldContain("นานเกิน");
+        var endless = new Pdftotext { Program = Script(folder.Path, "writes", "exec yes"), MostCharacters = 100_000 };
         (await Should.ThrowAsync<UnreadableFileException>(() => endless.ReadAsync(pdf, TestContext.Current.CancellationToken))).Message.ShouldContain("ยาวเกินไป");
         (await new Pdftotext { Program = Path.Combine(folder.Path, "none") }.ReadAsync(pdf, TestContext.Current.CancellationToken)).ShouldBeNull();
     }

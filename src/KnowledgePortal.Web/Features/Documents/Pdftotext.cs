@@ -11,16 +11,20 @@ namespace KnowledgePortal.Web.Features.Documents;
 public sealed class Pdftotext
 {
     private const int MostPages = 3000;
-    private const int MostCharacters = 8 * DocumentReader.MostCharacters;
     private const int WrongPassword = 3;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly string[] Limits = ["--as=1073741824", "--cpu=60", "--fsize=67108864", "--nofile=64"];
+    private const int Killed = 128 + 9; // what prlimit lets no more processor time have
+    private static readonly string[] Limits = ["--as=1073741824", "--fsize=67108864", "--nofile=64"];
     private static readonly Lazy<Task<bool>> CanLeaveNetwork = new(LeavesNetworkAsync);
 
     /// <summary>The program; a test puts another in its place.</summary>
     public string Program { get; init; } = "pdftotext";
 
-    public TimeSpan TimeLimit { get; init; } = Limit;
+    public int ProcessorSeconds { get; init; } = 60;
+
+    /// <summary>Until it is taken to hang. Much longer than its processor time: standing behind everything else, it may wait for its turn on a busy machine.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
+
+    public int MostCharacters { get; init; } = 8 * DocumentReader.MostCharacters;
 
     private bool IsInstalled => Path.IsPathRooted(Program) ? File.Exists(Program)
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, Program)));
@@ -53,7 +57,7 @@ public sealed class Pdftotext
             WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, StandardOutputEncoding = Encoding.UTF8,
         };
         string[] alone = await CanLeaveNetwork.Value ? ["unshare", "--map-root-user", "--net", "--"] : [];
-        foreach (var argument in (string[])[.. Limits, "--", .. alone, "nice", "-n", "15", Program, "-q", "-enc", "UTF-8", "-l", $"{MostPages}", "file.pdf", "-"])
+        foreach (var argument in (string[])[.. Limits, $"--cpu={ProcessorSeconds}", "--", .. alone, "nice", "-n", "15", Program, "-q", "-enc", "UTF-8", "-l", $"{MostPages}", "file.pdf", "-"])
             start.ArgumentList.Add(argument);
         start.Environment["TMPDIR"] = folder;
         start.Environment["HOME"] = folder;
@@ -67,6 +71,7 @@ public sealed class Pdftotext
             var text = await ReadSomeAsync(process.StandardOutput, timeout.Token);
             await errors;
             await process.WaitForExitAsync(timeout.Token);
+            if (process.ExitCode == Killed) throw new UnreadableFileException($"อ่านไฟล์นานเกิน {ProcessorSeconds} วินาที");
             if (process.ExitCode is not 0)
                 throw new UnreadableFileException(process.ExitCode == WrongPassword || (await errors).Contains("password", StringComparison.OrdinalIgnoreCase)
                     ? "ไฟล์ตั้งรหัสผ่านไว้" : "เปิดไฟล์ไม่ได้ ไฟล์อาจเสีย");
@@ -82,7 +87,7 @@ public sealed class Pdftotext
         }
     }
 
-    private static async Task<string> ReadSomeAsync(StreamReader output, CancellationToken cancellation)
+    private async Task<string> ReadSomeAsync(StreamReader output, CancellationToken cancellation)
     {
         var text = new StringBuilder();
         var buffer = new char[1 << 16];
