@@ -14,6 +14,9 @@ public sealed class Database : IAsyncDisposable
     public const string ProgramName = "KnowledgePortal";
 
     private const int Attempts = 3;
+
+    // Of who has no limit, such as a job or an operator's command: another process may write for a while.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly AsyncLocal<DatabaseTransaction?> _preview = new();
     private readonly AsyncLocal<TimeSpan?> _limit = new();
@@ -66,7 +69,7 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="BusyDatabaseException">Another process writes for longer than somebody waits, or the server is away.</exception>
     public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellation = default, bool isDurable = true)
     {
-        var transaction = await BeginAsync(new WriteManner(isDurable, false), cancellation);
+        var transaction = await BeginAsync(new WriteManner(isDurable, _limit.Value ?? LongestWait), cancellation);
         if (_fence.Value is not { } fence) return transaction;
         try
         {

@@ -29,7 +29,7 @@ public sealed class Migrator(Database database, IReadOnlyList<Assembly> assembli
     {
         if (await IsCurrentAsync()) return;
         database.CreateFile();
-        await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, IsPatient: true));
+        await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, Wait: null));
         await MigrateAsync(transaction);
         await transaction.CommitAsync();
     }

@@ -21,7 +21,7 @@ public sealed class RecipeExecutor(Database database, IEnumerable<IRecipeStep> s
         Recipe recipe, IReadOnlyDictionary<string, string> parameters, Action<string>? starting = null, Func<DatabaseTransaction, Task>? allow = null)
     {
         // Another recipe may be running on another node, and recipes take their time.
-        await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, IsPatient: true));
+        await using var transaction = await database.BeginAsync(new WriteManner(IsDurable: true, Wait: null));
         transaction.FailsAs("recipe");
         if (allow is not null) await allow(transaction);
         var report = await new Run(_steps, parameters, transaction, clock.GetUtcNow().UtcDateTime, false, starting).ExecuteAsync(recipe);

@@ -54,5 +54,5 @@ internal interface ISqlDialect : IAsyncDisposable
 
 /// <summary>How a transaction is made.</summary>
 /// <param name="IsDurable">Whether its commit must survive a power cut by itself.</param>
-/// <param name="IsPatient">Whether it waits for other writers as long as it takes.</param>
-internal readonly record struct WriteManner(bool IsDurable, bool IsPatient);
+/// <param name="Wait">How long it waits for writers of other processes; null is as long as it takes.</param>
+internal readonly record struct WriteManner(bool IsDurable, TimeSpan? Wait);

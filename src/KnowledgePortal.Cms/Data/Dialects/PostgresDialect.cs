@@ -16,15 +16,16 @@ internal sealed class PostgresDialect : ISqlDialect
     private const int PoolSize = 40;
     private const int ConnectSeconds = 15;
 
-    // To the server, or until others of this process give one back: a page rather says that it is busy.
-    private static readonly TimeSpan LongestForAReader = TimeSpan.FromSeconds(2);
+    // Of a limit this share goes into getting a connection, from the server or from others of this process: the rest is for the statement.
+    private const double ShareForConnecting = .4;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
     private const int PreparedStatements = 200;
     private const int StatementSeconds = 60;
-    private const int LockSeconds = 5;
 
-    // A frozen process must not hold the lock for good: its transaction ends, and what it writes when it goes on is refused.
+    // A frozen process must not hold the lock for good: its transaction ends, and what it writes when it goes on is refused. Marks that may be lost are
+    // one or two statements: who stands still between them has been frozen.
     private const int IdleSeconds = 120;
+    private const int IdleSecondsOfMarks = 20;
     private const string IdleTooLong = "25P03";
     private readonly NpgsqlDataSource _source;
     private readonly TimeSpan _patience;
@@ -61,7 +62,7 @@ internal sealed class PostgresDialect : ISqlDialect
     public async Task<DbConnection> OpenAsync(TimeSpan? limit, CancellationToken cancellation)
     {
         if (limit is null) return await OpenAsync(_patience, cancellation);
-        var patience = limit < LongestForAReader ? limit.Value : LongestForAReader;
+        var patience = limit.Value * ShareForConnecting;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(patience);
         try
@@ -97,13 +98,14 @@ internal sealed class PostgresDialect : ISqlDialect
         var transaction = await connection.BeginTransactionAsync(cancellation);
         var commit = manner.IsDurable ? "" : "set local synchronous_commit = off; ";
         // Waiting is bounded by the lock's own limit; 0 is none.
-        var (lockSeconds, statementSeconds) = manner.IsPatient ? (0, 0) : (LockSeconds, StatementSeconds);
+        var (lockMilliseconds, statementSeconds) = manner.Wait is { } wait ? (Math.Max(1, (long)wait.TotalMilliseconds), StatementSeconds) : (0, 0);
+        var idleSeconds = manner.IsDurable ? IdleSeconds : IdleSecondsOfMarks;
         await connection.ExecuteAsync(new CommandDefinition(
             string.Create(CultureInfo.InvariantCulture, $"""
-            {commit}set local lock_timeout = '{lockSeconds}s'; set local statement_timeout = '{statementSeconds}s';
-            set local idle_in_transaction_session_timeout = '{IdleSeconds}s'; select pg_advisory_xact_lock({WriteLock})
+            {commit}set local lock_timeout = '{lockMilliseconds}ms'; set local statement_timeout = '{statementSeconds}s';
+            set local idle_in_transaction_session_timeout = '{idleSeconds}s'; select pg_advisory_xact_lock({WriteLock})
             """),
-            transaction: transaction, commandTimeout: manner.IsPatient ? 0 : StatementSeconds, cancellationToken: cancellation));
+            transaction: transaction, commandTimeout: statementSeconds, cancellationToken: cancellation));
         return transaction;
     }
 

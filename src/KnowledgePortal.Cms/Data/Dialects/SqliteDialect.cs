@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -10,7 +11,7 @@ internal sealed class SqliteDialect : ISqlDialect
 {
     private const int Busy = 5;
     private const int Locked = 6;
-    private const int PatientSeconds = 60;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private readonly string _path;
     private readonly string _writing;
     private readonly SqliteReaders _readers;
@@ -20,7 +21,7 @@ internal sealed class SqliteDialect : ISqlDialect
     public SqliteDialect(string path)
     {
         _path = path;
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 5 };
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = (int)LongestWait.TotalSeconds };
         _readers = new SqliteReaders(new SqliteConnectionStringBuilder(settings.ToString()) { Pooling = false }.ToString());
         settings.ForeignKeys = true;
         _writing = settings.ToString();
@@ -58,8 +59,10 @@ internal sealed class SqliteDialect : ISqlDialect
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation)
     {
         var sqlite = (SqliteConnection)connection;
-        if (manner.IsPatient) sqlite.DefaultTimeout = PatientSeconds;
-        await connection.ExecuteAsync($"pragma journal_mode = wal; pragma synchronous = {(manner.IsDurable ? "full" : "normal")}; pragma busy_timeout = 5000;");
+        var wait = manner.Wait ?? LongestWait;
+        sqlite.DefaultTimeout = Seconds(wait);
+        await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture,
+            $"pragma busy_timeout = {(long)wait.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = {(manner.IsDurable ? "full" : "normal")};"));
         return sqlite.BeginTransaction(deferred: false);
     }
 
@@ -70,7 +73,8 @@ internal sealed class SqliteDialect : ISqlDialect
         if (connection is SqliteConnection { Handle: { } handle } && raw.sqlite3_get_autocommit(handle) != 0) _ = raw.sqlite3_exec(handle, "begin");
     }
 
-    public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) => new(sql, parameters, transaction);
+    public CommandDefinition Command(string sql, object? parameters, DbTransaction? transaction, TimeSpan? limit) =>
+        new(sql, parameters, transaction, limit is { } time ? Seconds(time) : null);
 
     public string Script(string sql) => sql;
 
@@ -90,4 +94,6 @@ internal sealed class SqliteDialect : ISqlDialect
         Forget();
         return ValueTask.CompletedTask;
     }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 }

@@ -53,6 +53,7 @@ internal sealed class SqliteReader : SqliteConnection
         public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
         {
             var prepared = _reader.Prepared(CommandText);
+            prepared.CommandTimeout = CommandTimeout;
             prepared.Parameters.Clear();
             foreach (SqliteParameter parameter in Parameters) prepared.Parameters.Add(parameter);
             return prepared.ExecuteReader(behavior);

@@ -13,6 +13,9 @@ public sealed class LostLeaseException(string name) : Exception($"another node h
 public sealed class Leadership(Database database, NodeIdentity node, PortalSettings settings)
 {
     private const string Name = "jobs";
+
+    // A process that stops is not kept waiting: the lease ends by itself.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long? _epoch;
 
@@ -66,6 +69,7 @@ public sealed class Leadership(Database database, NodeIdentity node, PortalSetti
         try
         {
             if (_epoch is null) return;
+            database.Limit(LongestFarewell);
             await using var transaction = await database.BeginAsync(isDurable: false);
             await transaction.ExecuteAsync("update leases set ends_at = 0 where name = @Name and holder = @Process", new { Name, node.Process });
             await transaction.CommitAsync();
