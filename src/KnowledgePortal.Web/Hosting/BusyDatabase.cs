@@ -7,9 +7,6 @@ public static partial class BusyDatabase
 {
     private const int RetryAfterSeconds = 5;
 
-    // A reader waits for a statement no longer than this; what runs by itself has the longer limit of the connection.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
     private const string Page = """
         <!doctype html><html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
         <title>ระบบไม่ว่างชั่วคราว</title></head><body><main><h1>ระบบไม่ว่างชั่วคราว</h1>
@@ -19,7 +16,7 @@ public static partial class BusyDatabase
 
     public static IApplicationBuilder UseBusyDatabase(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        context.RequestServices.GetRequiredService<Database>().Limit(LongestWait);
+        context.RequestServices.GetRequiredService<Database>().Limit(context.RequestServices.GetRequiredService<PortalSettings>().PageWait);
         try
         {
             await next();

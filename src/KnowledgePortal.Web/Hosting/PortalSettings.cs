@@ -8,6 +8,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     private const int DefaultPort = 5080;
     private const int DefaultMailConnections = 4;
     private const int DefaultLease = 20;
+    private const int DefaultPageWait = 5;
     private const int DefaultSearchRate = 20;
     private const int DefaultApiRate = 600;
     private const int DefaultApiWriteRate = 120;
@@ -52,6 +53,9 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
     /// <summary>How long a node that is gone keeps the recurring jobs, in seconds; <c>PORTAL_LEASE</c>.</summary>
     public int LeaseSeconds { get; init; } = DefaultLease;
 
+    /// <summary>How long a page waits for the database before it says that the site is busy; <c>PORTAL_PAGE_WAIT</c>, in seconds. What runs by itself has more time.</summary>
+    public TimeSpan PageWait { get; init; } = TimeSpan.FromSeconds(DefaultPageWait);
+
     /// <summary>Where media lie; several nodes may share the folder.</summary>
     public string Media => SharedMedia ?? Path.Combine(Data, "media");
 
@@ -86,7 +90,8 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             ReadUrl(Setting("Url")))
         {
             Database = Setting("Database") is { Length: > 0 } database ? database : null,
-            LeaseSeconds = ReadLease(Setting("Lease")),
+            LeaseSeconds = ReadSeconds(Setting("Lease"), "PORTAL_LEASE", DefaultLease, least: 2, most: 60),
+            PageWait = TimeSpan.FromSeconds(ReadSeconds(configuration["Portal:PageWait"] ?? configuration["PORTAL_PAGE_WAIT"], "PORTAL_PAGE_WAIT", DefaultPageWait, least: 1, most: 600)),
             SharedMedia = Setting("Media") is { Length: > 0 } media ? Path.GetFullPath(media) : null,
             UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
             VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
@@ -120,12 +125,12 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
             : throw new FormatException($"PORTAL_MAIL_CONNECTIONS: \"{text}\" is not a number from 1 to 32");
     }
 
-    private static int ReadLease(string? text)
+    private static int ReadSeconds(string? text, string name, int otherwise, int least, int most)
     {
-        if (string.IsNullOrEmpty(text)) return DefaultLease;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 2 and <= 60
+        if (string.IsNullOrEmpty(text)) return otherwise;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= most
             ? seconds
-            : throw new FormatException($"PORTAL_LEASE: \"{text}\" is not a number of seconds from 2 to 60");
+            : throw new FormatException($"{name}: \"{text}\" is not a number of seconds from {least} to {most}");
     }
 
     private static int ReadPort(string? text)

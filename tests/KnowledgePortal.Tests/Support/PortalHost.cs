@@ -3,6 +3,7 @@ using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:ApiRate", "100000");
         builder.UseSetting("Portal:ApiWriteRate", "100000");
         builder.UseSetting("Portal:ChangeRate", "10000");
+        builder.UseSetting("Portal:PageWait", "120"); // limits that are for readers; the machine of the tests may stand still for a while
+        builder.ConfigureTestServices(services => services.PostConfigure<KestrelServerOptions>(kestrel =>
+            kestrel.Limits.MinRequestBodyDataRate = kestrel.Limits.MinResponseDataRate = null));
         if (_url is not null) builder.UseSetting("Portal:Url", _url);
         if (_configure is not null) builder.ConfigureTestServices(_configure);
     }
