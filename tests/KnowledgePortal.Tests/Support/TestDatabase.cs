@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using KnowledgePortal.Cms.Data;
+using Npgsql;
 
 namespace KnowledgePortal.Tests.Support;
 
@@ -44,13 +46,31 @@ public static class TestDatabase
     private static async Task<string> CreateAsync(string template)
     {
         var name = $"site{Interlocked.Increment(ref _count)}";
-        await (await Server.Value).ExecuteAsync($"create database {name} template {template}");
+        await ExecuteAsync($"create database {name} template {template}");
         return name;
+    }
+
+    // The server waits five seconds for a process of its own that has been left and not yet ended: not enough on a busy machine.
+    private static async Task ExecuteAsync(string sql)
+    {
+        var server = await Server.Value;
+        for (var watch = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await server.ExecuteAsync(sql);
+                return;
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.ObjectInUse && watch.Elapsed < Patience.Long)
+            {
+                continue;
+            }
+        }
     }
 
     private static PostgresCluster ServerOf() => Server.Value.GetAwaiter().GetResult();
 
-    private static void Run(string sql) => ServerOf().ExecuteAsync(sql).GetAwaiter().GetResult();
+    private static void Run(string sql) => ExecuteAsync(sql).GetAwaiter().GetResult();
 
     private static async Task<PostgresCluster> StartAsync()
     {

@@ -18,8 +18,8 @@ internal sealed partial class PostgresCopy(string connectionString, Database dat
     private const string Aside = "portal_aside";
 
     // A server learns a moment later that a process has ended.
-    private const int MostLooks = 20;
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private const int MostLooks = 60;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private const string Tables = "select tablename from pg_tables where schemaname = current_schema() order by 1";
 
