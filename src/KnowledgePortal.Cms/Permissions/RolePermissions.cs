@@ -58,10 +58,12 @@ public sealed class RolePermissions(SiteSettings settings, ContentDefinitions de
     /// <summary>The role of whoever has signed in.</summary>
     public const string Authenticated = "Authenticated";
 
-    // A running site is told of what other processes change (Reload); whoever is not told, such as an operator's command, reads again after this long.
+    // Whoever is not told of what other processes change, such as an operator's command, reads again after this long.
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     private volatile Granted? _granted;
+    private volatile bool _isWatched;
+    private long _changes;
 
     /// <summary>
     /// May <paramref name="visitor"/> do this with content of a type? To view means here to view what the view groups of an item allow; one item is asked
@@ -97,20 +99,29 @@ public sealed class RolePermissions(SiteSettings settings, ContentDefinitions de
     /// <summary>What a role with these permissions may do with content, alone.</summary>
     public async Task<HeldPermissions> OfRoleAsync(IEnumerable<string> names) => new(false, [names.ToHashSet()], await definitions.SecurableAsync());
 
-    /// <summary>Forgets what was read; call after roles change.</summary>
-    public void Reload() => _granted = null;
+    /// <summary>Forgets what was read, and what is being read; call after roles change.</summary>
+    public void Reload() => Interlocked.Increment(ref _changes);
+
+    /// <summary>Promises to <see cref="Reload"/> after what other processes change as well: what was read is kept until then.</summary>
+    public void Watch() => _isWatched = true;
 
     private async Task<HeldPermissions> HeldAsync(Visitor visitor)
     {
-        if (_granted is not { } granted || clock.GetElapsedTime(granted.ReadAt) > Kept) _granted = granted = await ReadAsync();
+        // Asked before reading: what changes meanwhile makes the next one read again.
+        var changes = Interlocked.Read(ref _changes);
+        if (_granted is not { } granted || granted.Changes != changes || !_isWatched && clock.GetElapsedTime(granted.ReadAt) > Kept)
+        {
+            granted = await ReadAsync(changes);
+            if (!database.IsReadThrough) _granted = granted;
+        }
         string[] implied = visitor.Name is null ? [Anonymous] : [Anonymous, Authenticated];
         return new HeldPermissions(
             visitor.Roles.Contains(Administrator), [.. visitor.Roles.Concat(implied).Select(granted.Roles.GetValueOrDefault).OfType<HashSet<string>>()], granted.Securable);
     }
 
-    private sealed record Granted(Dictionary<string, HashSet<string>> Roles, IReadOnlySet<string> Securable, long ReadAt);
+    private sealed record Granted(Dictionary<string, HashSet<string>> Roles, IReadOnlySet<string> Securable, long ReadAt, long Changes);
 
-    private async Task<Granted> ReadAsync()
+    private async Task<Granted> ReadAsync(long changes)
     {
         var readAt = clock.GetTimestamp();
         var roles = new Dictionary<string, HashSet<string>>();
@@ -118,6 +129,6 @@ public sealed class RolePermissions(SiteSettings settings, ContentDefinitions de
             roles[name] = role?["Permissions"] is JsonArray permissions ? [.. permissions.Select(p => p!.ToString())] : [];
         // As on an Orchard site: readers see what is published until a recipe says otherwise.
         roles.TryAdd(Anonymous, ["ViewContent"]);
-        return new Granted(roles, await definitions.SecurableAsync(), readAt);
+        return new Granted(roles, await definitions.SecurableAsync(), readAt, changes);
     }
 }

@@ -11,29 +11,38 @@ public sealed partial class GenerationWatch(Database database, RolePermissions p
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    private (long Task, long Change)? _seen;
+
+    // Before the first reader comes: what he reads is kept until something changes.
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LookAsync();
+        permissions.Watch();
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        (long Task, long Change)? seen = null;
-        while (await timer.WaitForNextTickAsync(stopping))
+        while (await timer.WaitForNextTickAsync(stopping)) await LookAsync();
+    }
+
+    private async Task LookAsync()
+    {
+        try
         {
-            try
-            {
-                if (!await site.IsSetUpAsync()) continue;
-                var latest = await database.FirstAsync<(long, long)>("select coalesce((select max(id) from indexing_tasks), 0), (select number from site_changes)");
-                if (seen is not null && seen != latest)
-                {
-                    // First, so that no page of the new generation is made by the old rights.
-                    permissions.Reload();
-                    generation.Rise();
-                }
-                seen = latest;
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                // While the database is away, readers go on with the pages that are kept; none is kept longer than its half minute.
-                LogFailure(error);
-            }
+            if (!await site.IsSetUpAsync()) return;
+            var latest = await database.FirstAsync<(long, long)>("select coalesce((select max(id) from indexing_tasks), 0), (select number from site_changes)");
+            if (_seen == latest) return;
+            // First, so that no page of the new generation is made by the old rights.
+            permissions.Reload();
+            if (_seen is not null) generation.Rise();
+            _seen = latest;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // While the database is away, readers go on with the pages that are kept; none is kept longer than its half minute.
+            LogFailure(error);
         }
     }
 
