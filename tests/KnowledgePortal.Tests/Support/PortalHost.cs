@@ -1,4 +1,5 @@
 using KnowledgePortal.Web;
+using KnowledgePortal.Web.Features.Api.Webhooks;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
@@ -47,8 +48,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:ApiWriteRate", "100000");
         builder.UseSetting("Portal:ChangeRate", "10000");
         builder.UseSetting("Portal:PageWait", "120"); // limits that are for readers; the machine of the tests may stand still for a while
-        builder.ConfigureTestServices(services => services.PostConfigure<KestrelServerOptions>(kestrel =>
-            kestrel.Limits.MinRequestBodyDataRate = kestrel.Limits.MinResponseDataRate = null));
+        builder.ConfigureTestServices(services => services
+            .AddSingleton(provider => new WebhookSender(provider.GetRequiredService<PortalSettings>(), Patience.Long))
+            .PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = kestrel.Limits.MinResponseDataRate = null));
         if (_url is not null) builder.UseSetting("Portal:Url", _url);
         if (_configure is not null) builder.ConfigureTestServices(_configure);
     }

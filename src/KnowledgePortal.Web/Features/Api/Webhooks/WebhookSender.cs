@@ -17,15 +17,22 @@ public sealed class WebhookSender : IDisposable
     private const int MostAnswerBytes = 64 * 1024;
     private const int KeptCharacters = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly TimeSpan _patience;
     private readonly HttpClient _client;
     private readonly IReadOnlyList<string> _allowedHosts;
 
-    public WebhookSender(PortalSettings settings)
+    public WebhookSender(PortalSettings settings) : this(settings, Patience)
     {
-        _allowedHosts = settings.WebhookHosts;
+    }
+
+    /// <param name="settings">Say which hosts of the own network may be told.</param>
+    /// <param name="patience">How long a receiver may take.</param>
+    public WebhookSender(PortalSettings settings, TimeSpan patience)
+    {
+        (_allowedHosts, _patience) = (settings.WebhookHosts, patience);
         _client = new HttpClient(new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = Patience, ConnectCallback = ConnectAsync,
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = patience, ConnectCallback = ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1), MaxResponseHeadersLength = 16,
         }) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -42,7 +49,7 @@ public sealed class WebhookSender : IDisposable
     {
         if (Refusal(address) is { } refusal) return new WebhookAnswer(null, refusal);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(_patience);
         try
         {
             using var request = Request(address, secret, delivery, now);
@@ -51,7 +58,7 @@ public sealed class WebhookSender : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new WebhookAnswer(null, $"ไม่ตอบภายใน {Patience.TotalSeconds} วินาที");
+            return new WebhookAnswer(null, $"ไม่ตอบภายใน {_patience.TotalSeconds} วินาที");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or SocketException)
         {
