@@ -18,38 +18,49 @@ public sealed class FailoverTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         Assert.SkipUnless(TestDatabase.IsPostgres, "nodes share a PostgreSQL database");
         var (leader, other) = await nodes.RolesAsync();
 
-        // Asked for on the node that runs no jobs, done by the one that does, once.
+        // Asked for on the node that runs no jobs, done by the one that does, once. Which one that is may change when a busy machine lets it renew its lease too late.
         await SubscribeAsync(other, "once@example.com");
-        await NodeProcess.UntilAsync("the mail is written", () => Task.FromResult(leader.MailCount + other.MailCount > 0));
-        (leader.MailCount, other.MailCount).ShouldBe((1, 0));
+        await WrittenAsync(1);
 
         // What a node that dies had handed over and not written down is sent again much later; that is not what is looked at here.
         await SettledAsync();
 
-        // Frozen: the other one takes over within its half minute, and the first finds that out when it goes on.
+        // Frozen: the other one takes over, and the first finds that out when it goes on.
         var epoch = await nodes.EpochAsync();
+        (leader, other) = await nodes.RolesAsync();
         leader.Signal("STOP");
-        await NodeProcess.UntilAsync("the other node leads", async () => await nodes.LeaderAsync() == other.Id);
-        (await nodes.EpochAsync()).ShouldBe(epoch + 1);
+        await TakenOverAsync(other, epoch);
         leader.Signal("CONT");
         await NodeProcess.UntilAsync("the first node serves again", async () => (await leader.Client().GetAsync("/health/live")).IsSuccessStatusCode);
         await SubscribeAsync(leader, "after@example.com");
-        await NodeProcess.UntilAsync("the mail is written by the new leader", () => Task.FromResult(other.MailCount == 1));
-        leader.MailCount.ShouldBe(1);
-        (await nodes.LeaderAsync()).ShouldBe(other.Id);
-        (await nodes.EpochAsync()).ShouldBe(epoch + 1);
+        await WrittenAsync(2);
 
-        // Killed: the first one takes over.
+        // Killed: the one that is left takes over.
         await SettledAsync();
-        other.Kill();
-        await NodeProcess.UntilAsync("the first node leads again", async () => await nodes.LeaderAsync() == leader.Id);
-        await SubscribeAsync(leader, "last@example.com");
-        await NodeProcess.UntilAsync("the mail is written", () => Task.FromResult(leader.MailCount == 2));
+        epoch = await nodes.EpochAsync();
+        (leader, other) = await nodes.RolesAsync();
+        leader.Kill();
+        await TakenOverAsync(other, epoch);
+        await SubscribeAsync(other, "last@example.com");
+        await WrittenAsync(3);
         await SettledAsync();
         (await nodes.Database.FirstAsync<long>("select count(*) from digest_deliveries")).ShouldBe(3);
+        Mails().ShouldBe(3);
+
+        int Mails() => leader.MailCount + other.MailCount;
+
+        async Task WrittenAsync(int count)
+        {
+            await NodeProcess.UntilAsync("the mail is written", () => Task.FromResult(Mails() >= count));
+            Mails().ShouldBe(count);
+        }
 
         Task SettledAsync() => NodeProcess.UntilAsync(
             "every mail is settled", async () => await nodes.Database.FirstAsync<long>("select count(*) from digest_deliveries where state <> 'sent'") == 0);
+
+        // A node that is stopped inside a transaction holds the lock of writers until the server ends that.
+        Task TakenOverAsync(NodeProcess node, long epoch) => NodeProcess.UntilAsync(
+            "another node leads", async () => await nodes.LeaderAsync() == node.Id && await nodes.EpochAsync() > epoch, Patience.Long + Patience.Long);
     }
 
     [Fact]

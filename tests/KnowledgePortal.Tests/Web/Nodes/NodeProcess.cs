@@ -47,10 +47,10 @@ public sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Asks until it is so.</summary>
-    public static async Task UntilAsync(string what, Func<Task<bool>> isSo)
+    public static async Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null)
     {
         for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
-            if (watch.Elapsed > Patience.Long) throw new TimeoutException($"it never came: {what}");
+            if (watch.Elapsed > (patience ?? Patience.Long)) throw new TimeoutException($"it never came: {what}");
     }
 
     public HttpClient Client(CookieContainer? cookies = null) =>
