@@ -41,7 +41,7 @@ internal sealed partial class ExpressionParser(string source, Func<string, IRead
     private string Term()
     {
         Space();
-        if (NowCall().Match(source, _at) is { Success: true } now)
+        if (NowCall().Match(source, _at, source.Length - _at) is { Success: true } now)
         {
             _at += now.Length;
             return call(Now, []);
@@ -116,6 +116,6 @@ internal sealed partial class ExpressionParser(string source, Func<string, IRead
     [GeneratedRegex(@"\A\[([A-Za-z]+):", RegexOptions.NonBacktracking)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex(@"\Gnew\s+Date\s*\(\s*\)\s*\.\s*toISOString\s*\(\s*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\Anew\s+Date\s*\(\s*\)\s*\.\s*toISOString\s*\(\s*\)", RegexOptions.NonBacktracking)]
     private static partial Regex NowCall();
 }

@@ -10,6 +10,8 @@ internal sealed partial class QueryInput
     private const int MostSlop = 100;
     private const float MostBoost = 100;
 
+    private static readonly string[] Operators = ["AND", "OR", "NOT", "&&", "||"];
+
     private readonly int[] _closing;
     private readonly int[] _operatorsBefore;
 
@@ -26,10 +28,8 @@ internal sealed partial class QueryInput
             else if (text[i] == ')' && open.TryPop(out var opening))
                 _closing[opening] = i;
         }
-        foreach (var match in Operator().EnumerateMatches(text))
-            _operatorsBefore[match.Index + 1]++;
         for (var i = 0; i < text.Length; i++)
-            _operatorsBefore[i + 1] += _operatorsBefore[i];
+            _operatorsBefore[i + 1] = _operatorsBefore[i] + (IsOperator(i) ? 1 : 0);
     }
 
     public string Text { get; }
@@ -52,8 +52,8 @@ internal sealed partial class QueryInput
     public int ConnectorAt(int i, int end, out bool isAnd)
     {
         var match = Connector().Match(Text, i, end - i);
-        isAnd = match.Success && match.Value[0] is 'A' or '&';
-        return match.Success ? i + match.Length : 0;
+        isAnd = match.Success && match.ValueSpan[0] is 'A' or '&';
+        return match.Success ? i + match.Groups["word"].Length : 0;
     }
 
     /// <summary>+ - ! before something, and NOT.</summary>
@@ -61,7 +61,7 @@ internal sealed partial class QueryInput
     {
         var not = Not().Match(Text, i, end - i);
         if (not.Success)
-            return (Occur.MustNot, i + not.Length);
+            return (Occur.MustNot, i + not.Groups["not"].Length);
         if (i + 1 >= end || char.IsWhiteSpace(Text[i + 1]))
             return (null, i);
         return Text[i] switch
@@ -121,15 +121,23 @@ internal sealed partial class QueryInput
     private static float Boost(Match match) =>
         float.TryParse(match.Groups["boost"].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var boost) ? Math.Min(boost, MostBoost) : 1;
 
-    [GeneratedRegex(@"\G(AND|OR|&&|\|\|)(?=\s+\S)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    // A word that stands alone, or a sign before something.
+    private bool IsOperator(int i)
+    {
+        var isFirst = IsSpace(i - 1);
+        if (Text[i] is '-' or '+' or '!')
+            return (isFirst || Text[i - 1] == '(') && !IsSpace(i + 1) && Text[i + 1] != ')';
+        return isFirst && Operators.FirstOrDefault(word => Text.AsSpan(i).StartsWith(word, StringComparison.Ordinal)) is { } found && IsSpace(i + found.Length);
+    }
+
+    private bool IsSpace(int i) => i < 0 || i >= Text.Length || char.IsWhiteSpace(Text[i]);
+
+    [GeneratedRegex(@"\A(?<word>AND|OR|&&|\|\|)\s+\S", RegexOptions.NonBacktracking)]
     private static partial Regex Connector();
 
-    [GeneratedRegex(@"\GNOT\s+(?=\S)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<not>NOT\s+)\S", RegexOptions.NonBacktracking)]
     private static partial Regex Not();
 
-    [GeneratedRegex(@"(?<!\S)(AND|OR|NOT|&&|\|\|)(?!\S)|(?<![^\s(])[-+!](?=[^\s)])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Operator();
-
-    [GeneratedRegex(@"\G(?<tilde>~(?<slop>[0-9]{1,3})?)?(\^(?<boost>[0-9]{1,3}(\.[0-9]{1,3})?))?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<tilde>~(?<slop>[0-9]{1,3})?)?(\^(?<boost>[0-9]{1,3}(\.[0-9]{1,3})?))?", RegexOptions.NonBacktracking)]
     private static partial Regex Suffix();
 }

@@ -39,7 +39,7 @@ public static partial class MimeReader
         return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text;
     }
 
-    private static string DecodeWords(string text) => EncodedWord().Replace(AdjacentWords().Replace(text, "$1"), match =>
+    private static string DecodeWords(string text) => EncodedWord().Replace(AdjacentWords().Replace(text, words => Blanks().Replace(words.Value, "")), match =>
     {
         var isBase64 = match.Groups["encoding"].Value is "B" or "b";
         var octets = isBase64 ? FromBase64(match.Groups["text"].Value) : FromQuotedPrintable(match.Groups["text"].Value.Replace('_', ' '));
@@ -108,8 +108,11 @@ public static partial class MimeReader
     private static partial Regex EncodedWord();
 
     // Space between two encoded-words is not part of the text (RFC 2047 6.2).
-    [GeneratedRegex(@"(=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)[ \t]+(?==\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=([ \t]+=\?[^?\s]+\?[BbQq]\?[^?\s]*\?=)+", RegexOptions.NonBacktracking)]
     private static partial Regex AdjacentWords();
+
+    [GeneratedRegex(@"[ \t]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"=[0-9A-Fa-f]{2}", RegexOptions.NonBacktracking)]
     private static partial Regex QuotedOctet();

@@ -25,7 +25,7 @@ internal sealed partial record SmtpReply(int Code, IReadOnlyList<string> Lines)
     /// <summary>The server closes the connection.</summary>
     public bool IsFarewell => Code == 421;
 
-    public string? EnhancedCode => Lines.Count > 0 && Enhanced().Match(Lines[0]) is { Success: true } match ? match.Value : null;
+    public string? EnhancedCode => Lines.Count > 0 && Enhanced().Match(Lines[0]) is { Success: true } match ? match.Groups["code"].Value : null;
 
     public override string ToString()
     {
@@ -37,7 +37,7 @@ internal sealed partial record SmtpReply(int Code, IReadOnlyList<string> Lines)
         ? new SendOutcome.Refused(stage, Code, EnhancedCode, ToString())
         : new SendOutcome.Deferred(stage, Code, EnhancedCode, ToString());
 
-    [GeneratedRegex(@"\A[245]\.\d{1,3}\.\d{1,3}(?=\s|\z)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(?<code>[245]\.\d{1,3}\.\d{1,3})(\s|$)", RegexOptions.NonBacktracking)]
     private static partial Regex Enhanced();
 }
 

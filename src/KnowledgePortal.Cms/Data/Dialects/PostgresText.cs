@@ -43,7 +43,7 @@ internal static partial class PostgresText
     private static partial Regex Integer();
 
     // A column: its name, the type, and what may follow a type; one that says how it compares keeps it.
-    [GeneratedRegex(@"(?<name>\b\w+\s+)text\b(?=\s*(,|\)|$|\r|primary|not|unique|default|references|check))(?![^,()\n]*\bcollate\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<name>\b\w+\s+)text\b(?=\s*(,|\)|$|\r|primary|not|unique|default|references|check))(?![^,()\n]*\bcollate\b)", RegexOptions.IgnoreCase | RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex TextColumn();
 
     [GeneratedRegex(@"\bblob\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -51,7 +51,7 @@ public static partial class TextRepair
     // In this order: blanks inside a cluster, then the order of its marks, then the letters that marks make together.
     private static string MarksOnce(string text)
     {
-        var together = BlankBeforeMark().Replace(text, "$1");
+        var together = BlanksBeforeMarks().Replace(text, cluster => cluster.Value.Replace(" ", "", StringComparison.Ordinal));
         var ordered = MarkRun().Replace(together, run => Ordered(run.Value));
         var toneFirst = ToneAfterSaraAm().Replace(ordered, "$1\u0E33");
         return WrittenSaraAm().Replace(toneFirst, "$1\u0E33").Replace("\u0E40\u0E40", "\u0E41", StringComparison.Ordinal);
@@ -70,8 +70,8 @@ public static partial class TextRepair
     private static partial Regex ToneAfterSaraAm();
 
     // No word begins with a mark, with ะ or with ำ.
-    [GeneratedRegex("([ก-ฮ\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]) +(?=[\u0E30\u0E31\u0E33-\u0E3A\u0E47-\u0E4E])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex BlankBeforeMark();
+    [GeneratedRegex("[ก-ฮ\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]( +[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E])* +[\u0E30\u0E31\u0E33-\u0E3A\u0E47-\u0E4E]", RegexOptions.NonBacktracking)]
+    private static partial Regex BlanksBeforeMarks();
 
     [GeneratedRegex("[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]{2,}", RegexOptions.NonBacktracking)]
     private static partial Regex MarkRun();
