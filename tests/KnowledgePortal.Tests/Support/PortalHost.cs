@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace KnowledgePortal.Tests.Support;
 
@@ -46,7 +47,13 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Portal:ApiWriteRate", "100000");
         builder.UseSetting("Portal:ChangeRate", "10000");
         if (_url is not null) builder.UseSetting("Portal:Url", _url);
-        if (_configure is not null) builder.ConfigureTestServices(_configure);
+        builder.ConfigureTestServices(services =>
+        {
+            // Tests run jobs themselves, at the times of their own clocks.
+            foreach (var scheduler in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
+                services.Remove(scheduler);
+            _configure?.Invoke(services);
+        });
     }
 }
 
