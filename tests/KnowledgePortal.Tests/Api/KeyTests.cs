@@ -40,9 +40,10 @@ public sealed class KeyTests(ApiSite site)
         var session = (await program.GetAsync("/api/v1/session")).Json;
         session["by"]!.ToString().ShouldBe("key");
         session["scopes"]!.ToJsonString().ShouldBe("""["read","write"]""");
-        (await browser.PageAsync("/account/keys")).QuerySelector("td[data-label='ใช้ล่าสุด']")!.TextContent.ShouldNotContain("ยังไม่เคย");
+        var row = (await browser.PageAsync("/account/keys")).QuerySelectorAll("tr").Single(r => r.TextContent.Contains("เว็บไซต์จังหวัด", StringComparison.Ordinal));
+        row.QuerySelector("td[data-label='ใช้ล่าสุด']")!.TextContent.ShouldNotContain("ยังไม่เคย");
 
-        var form = page.QuerySelectorAll("form").Select(f => f.GetAttribute("action")!).First(a => a.EndsWith("/revocation"));
+        var form = row.QuerySelector("form")!.GetAttribute("action")!;
         (await browser.SubmitAsync("/account/keys", form)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await program.GetAsync("/api/v1/session")).Status.ShouldBe(401);
     }

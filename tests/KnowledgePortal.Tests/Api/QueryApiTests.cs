@@ -57,8 +57,7 @@ public sealed class QueryApiTests(ApiSite site)
             next = answer.Json["next"]?.ToString();
             if (next is not null) answer.Header("Link").ShouldBe($"<{next}>; rel=\"next\"");
         }
-        paged.Distinct().Count().ShouldBe(paged.Count);
-        paged.Where(id => DemoItems.NameOf(id) != id).ShouldBe(whole);
+        paged.Where(id => DemoItems.NameOf(id) != id).ShouldBe(whole); // others may move while the pages are turned
     }
 
     [Theory]

@@ -98,13 +98,16 @@ public sealed class DataTests
         using var folder = new ScratchFolder();
         await using var database = TestDatabase.Open(folder.Path);
         database.CreateFile();
-        await using (await database.BeginAsync())
-        {
-            database.Limit(TimeSpan.FromMilliseconds(50));
-            await Should.ThrowAsync<BusyDatabaseException>(() => database.BeginAsync());
-        }
+        await using (await database.BeginAsync()) await Should.ThrowAsync<BusyDatabaseException>(ImpatientlyAsync);
         await using var next = await database.BeginAsync();
         await next.CommitAsync();
+
+        // Its limit is its own.
+        async Task ImpatientlyAsync()
+        {
+            database.Limit(TimeSpan.FromMilliseconds(50));
+            await database.BeginAsync();
+        }
     }
 
     [Fact]
@@ -113,11 +116,13 @@ public sealed class DataTests
         Assert.SkipUnless(TestDatabase.IsPostgres, "only a server has a pool");
         using var folder = new ScratchFolder();
         await using var database = new Database("", TestDatabase.Of(folder.Path) + ";Maximum Pool Size=1");
-        await using (await database.BeginAsync())
+        await using (await database.BeginAsync()) await Should.ThrowAsync<BusyDatabaseException>(ImpatientlyAsync);
+        (await database.FirstAsync<long>("select 1")).ShouldBe(1);
+
+        async Task ImpatientlyAsync()
         {
             database.Limit(TimeSpan.FromMilliseconds(50));
-            await Should.ThrowAsync<BusyDatabaseException>(() => database.FirstAsync<long>("select 1"));
+            await database.FirstAsync<long>("select 1");
         }
-        (await database.FirstAsync<long>("select 1")).ShouldBe(1);
     }
 }

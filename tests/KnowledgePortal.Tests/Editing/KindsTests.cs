@@ -27,11 +27,10 @@ public sealed class KindsTests(EditorSite site)
         var type = await DefineAsync("EveryField");
         var form = await FilledForm.OpenAsync(Admin, $"/manage/new/{type}");
         var person = form.Choice($"{type}.UserPickerField", "ผู้จัดสาธิต");
-        var session = form.Page.QuerySelectorAll($"[name='{type}.ContentPickerField'] option").First(o => o.GetAttribute("value")!.Length > 0).GetAttribute("value")!;
         form.Set("TitlePart.Title", "ครบทุกชนิด").Set($"{type}.TextField", "ข้อความ").Set($"{type}.HtmlField", "<p onclick=x>ย่อหน้า</p>").Set($"{type}.MarkdownField", "**เน้น**")
             .Set($"{type}.BooleanField", "true").Set($"{type}.NumericField", "๑๒").Set($"{type}.DateField.Text", "9 ก.ค. 2563").Set($"{type}.DateTimeField.Text", "9 ก.ค. 2563")
             .Set($"{type}.DateTimeField.Time", "00.30").Set($"{type}.TimeField", "13.15").Set($"{type}.LinkField.Url", "https://พังงา.org/ข่าว").Set($"{type}.LinkField.Text", "พังงา")
-            .Set($"{type}.ContentPickerField", session).Set($"{type}.TaxonomyField", form.Choice($"{type}.TaxonomyField", "นวัตกรรมภาครัฐ")).Set($"{type}.UserPickerField", person)
+            .Set($"{type}.ContentPickerField", DemoItems.Session4Of2563).Set($"{type}.TaxonomyField", form.Choice($"{type}.TaxonomyField", "นวัตกรรมภาครัฐ")).Set($"{type}.UserPickerField", person)
             .Set($"{type}.MultiTextField", "หนึ่ง\nสอง").Set($"{type}.YoutubeField", "https://youtu.be/dQw4w9WgXcQ?t=5").Set($"{type}.GeoPointField.Latitude", "13.7563, 100.5018");
         var saved = await form.PressAsync("publish");
         saved.Errors.ShouldBeEmpty();
@@ -42,7 +41,7 @@ public sealed class KindsTests(EditorSite site)
         stored["TimeField"]!["Value"]!.ToString().ShouldBe("13:15:00");
         stored["NumericField"]!["Value"]!.ToJsonString().ShouldBe("12");
         stored["LinkField"]!["Url"]!.ToString().ShouldBe("https://พังงา.org/ข่าว");
-        stored["ContentPickerField"]!["ContentItemIds"]![0]!.ToString().ShouldBe(session);
+        stored["ContentPickerField"]!["ContentItemIds"]![0]!.ToString().ShouldBe(DemoItems.Session4Of2563);
         (stored["UserPickerField"]!["UserIds"]![0]!.ToString(), stored["UserPickerField"]!["UserNames"]![0]!.ToString()).ShouldBe((person, "ผู้จัดสาธิต"));
         stored["MultiTextField"]!["Values"]!.AsArray().Count.ShouldBe(2);
         stored["YoutubeField"]!["EmbeddedAddress"]!.ToString().ShouldBe("https://www.youtube.com/embed/dQw4w9WgXcQ");

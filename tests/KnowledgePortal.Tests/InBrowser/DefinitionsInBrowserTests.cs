@@ -42,7 +42,7 @@ public sealed class DefinitionsInBrowserTests(EditorSite site, Browser browser)
     [Fact]
     public async Task Rows_of_a_bag_are_dragged_and_saved_in_their_new_order()
     {
-        var page = await browser.OpenAsync(site, EditorSite.Organizer);
+        var page = await browser.OpenAsync(site, "dragger|Organizer");
         await page.GotoAsync($"/manage/items/{DemoItems.Session4Of2563}");
         var rows = page.Locator("[data-part=Takeaways] .rows > li");
         var first = await rows.Nth(0).Locator("[name$='TitlePart.Title']").InputValueAsync();
@@ -54,7 +54,7 @@ public sealed class DefinitionsInBrowserTests(EditorSite site, Browser browser)
     [Fact]
     public async Task An_open_preview_follows_what_is_typed_and_a_pasted_picture_stands_in_the_text()
     {
-        var page = await browser.OpenAsync(site, EditorSite.Organizer);
+        var page = await browser.OpenAsync(site, "previewer|Organizer");
         await page.GotoAsync("/manage/new/Page");
         var box = page.Locator("[name='MarkdownBodyPart.Markdown']");
         await box.FillAsync("**แรก**");

@@ -52,6 +52,7 @@ public sealed class MembersInBrowserTests(DemoSite demo, Browser browser)
 
         async Task CheckAsync()
         {
+            await page.WaitForLoadStateAsync();
             var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
             problems.AddRange(result.Violations.Select(v => $"{page.Url} {v.Id}: {v.Nodes.FirstOrDefault()?.Html}"));
             if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is var over and > 0) problems.Add($"{page.Url} overflows by {over}");

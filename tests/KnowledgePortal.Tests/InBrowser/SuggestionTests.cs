@@ -53,6 +53,7 @@ public sealed class SuggestionTests(DemoSite demo, Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex(@"/search\?q=")); // asks again and again; waiting for the event misses one that comes meanwhile
 
+        await Expect(page.Locator("#q")).ToHaveAttributeAsync("role", "combobox"); // by the script that hears what is typed
         await page.Locator("#q").FillAsync("สมัชชา");
         await page.Locator("[role=option]").Filter(new() { HasText = "สมัชชาพังงา" }).First.ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("สมัชชาพังงา");

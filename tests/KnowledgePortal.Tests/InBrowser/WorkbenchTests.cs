@@ -10,7 +10,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KnowledgePortal.Tests.InBrowser;
 
-/// <summary>The workbench with keyboard and screen reader, wide and narrow, with and without scripts.</summary>
+/// <summary>
+/// The workbench with keyboard and screen reader, wide and narrow, with and without scripts. Each test is somebody else: what one has typed and not saved
+/// comes back to him wherever he opens the form.
+/// </summary>
 public sealed class WorkbenchTests(EditorSite site, Browser browser)
 {
     public static TheoryData<ColorScheme, int> Views => new()
@@ -21,7 +24,7 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
     [Fact]
     public async Task A_session_is_written_and_published_with_the_keyboard_alone()
     {
-        var page = await browser.OpenAsync(site, EditorSite.Organizer);
+        var page = await browser.OpenAsync(site, "keyboard|Organizer");
         await page.GotoAsync("/manage/new/CopSession");
         await page.Locator("[name='TitlePart.Title']").FocusAsync();
         await page.Keyboard.TypeAsync("เขียนด้วยแป้นพิมพ์");
@@ -40,6 +43,7 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
         // The refused form: its summary has the focus, and its link leads to the box.
         await Expect(page.Locator(".errsum")).ToBeFocusedAsync();
         await Expect(page.Locator(".errsum")).ToContainTextAsync("ไม่มีวันที่ 31 กุมภาพันธ์ 2565");
+        await page.WaitForLoadStateAsync(); // its script is there, too
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[name='CopSession.HeldOn.Day']")).ToBeFocusedAsync();
@@ -64,7 +68,7 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
     [Fact]
     public async Task A_long_list_is_filtered_and_what_is_chosen_stays()
     {
-        var page = await browser.OpenAsync(site, EditorSite.Organizer);
+        var page = await browser.OpenAsync(site, "filterer|Organizer");
         await page.GotoAsync("/manage/new/CopSession");
         var boxes = page.Locator("[data-label='จังหวัดที่เนื้อหาพูดถึง']");
         var filter = page.GetByLabel("กรองจังหวัดที่เนื้อหาพูดถึง");
@@ -82,7 +86,6 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
     [MemberData(nameof(Views))]
     public async Task No_page_of_the_workbench_has_a_violation_or_scrolls_sideways(ColorScheme scheme, int width)
     {
-        // Of his own: what somebody has typed and not saved comes back to him wherever he is.
         var somebody = $"tester{width}{scheme}|Organizer";
         var organizer = site.As(somebody);
         var draft = await (await Sessions.NewAsync(organizer, $"ตรวจหน้าจอ {scheme} {width}", "10 มี.ค. 2566")).PressAsync();
@@ -124,7 +127,7 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
     [Fact]
     public async Task What_is_typed_is_not_left_behind_unasked()
     {
-        var page = await browser.OpenAsync(site, EditorSite.Organizer);
+        var page = await browser.OpenAsync(site, "leaver|Organizer");
         await page.GotoAsync("/manage/new/Page");
         await page.Locator("[name='TitlePart.Title']").FillAsync("ยังไม่ได้บันทึก");
         await page.Locator("[name='TitlePart.Title']").PressAsync("Tab");
@@ -141,6 +144,7 @@ public sealed class WorkbenchTests(EditorSite site, Browser browser)
 
     private static async Task CheckAsync(IPage page, string where, List<string> problems)
     {
+        await page.WaitForLoadStateAsync();
         var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
         problems.AddRange(result.Violations.Select(v => $"{where} {v.Id}: {v.Nodes.FirstOrDefault()?.Html}"));
         var over = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using KnowledgePortal.Web.Mail;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,9 +49,10 @@ public sealed class SmtpAnswersTests
     [Fact]
     public async Task Where_nobody_listens_the_mail_waits()
     {
-        int port;
-        await using (var server = new ScriptedServer(_ => Task.CompletedTask)) port = server.Port;
-        await using var transport = Transport(port);
+        // Bound and not listening: refused, and given to nobody else meanwhile.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var transport = Transport(((IPEndPoint)held.LocalEndPoint!).Port);
         var outcome = (await transport.SendAsync(Envelope.Of(Mails.Some("a")))).ShouldBeOfType<SendOutcome.Deferred>();
         (outcome.Stage, outcome.NeedsOperator).ShouldBe((SmtpStage.Connection, false));
     }
@@ -73,7 +76,7 @@ public sealed class SmtpAnswersTests
     {
         await using var server = ScriptedServer.Answering(line => line.StartsWith("AUTH", StringComparison.Ordinal) ? "500 5.5.1 unknown: " + line + " hunter2" : null, "250-hello\r\n250-AUTH PLAIN\r\n");
         var log = new ListLogger();
-        await using var transport = new SmtpTransport(new SmtpServer("127.0.0.1", server.Port, SmtpTls.Offered, new SmtpCredentials("user", "hunter2")), SmtpTimeouts.Default, TimeProvider.System, log);
+        await using var transport = new SmtpTransport(new SmtpServer("127.0.0.1", server.Port, SmtpTls.Offered, new SmtpCredentials("user", "hunter2")), SmtpTimeouts.Default, new StillClock(), log);
         var outcome = await transport.SendAsync(Envelope.Of(Mails.Some("a")));
         var all = string.Join('\n', [outcome.ToString(), .. log.Lines]);
         log.Lines.ShouldNotBeEmpty();
@@ -180,7 +183,7 @@ public sealed class SmtpAnswersTests
     }
 
     private static SmtpTransport Transport(int port, SmtpTimeouts? timeouts = null) =>
-        new(new SmtpServer("127.0.0.1", port, SmtpTls.Offered), timeouts ?? SmtpTimeouts.Default, TimeProvider.System, NullLogger<SmtpTransport>.Instance);
+        new(new SmtpServer("127.0.0.1", port, SmtpTls.Offered), timeouts ?? SmtpTimeouts.Default, new StillClock(), NullLogger<SmtpTransport>.Instance);
 
     private sealed class ListLogger : ILogger<SmtpTransport>
     {

@@ -218,5 +218,5 @@ public sealed class SmtpTests : IClassFixture<MailServer>
         return await transport.SendAsync(Envelope.Of(mail));
     }
 
-    private static SmtpTransport Transport(SmtpServer face, SmtpTimeouts? timeouts = null) => new(face, timeouts ?? SmtpTimeouts.Default, TimeProvider.System, NullLogger<SmtpTransport>.Instance);
+    private static SmtpTransport Transport(SmtpServer face, SmtpTimeouts? timeouts = null) => new(face, timeouts ?? SmtpTimeouts.Default, new StillClock(), NullLogger<SmtpTransport>.Instance);
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace KnowledgePortal.Tests.Support;
 
@@ -52,7 +53,13 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             .AddSingleton(provider => new WebhookSender(provider.GetRequiredService<PortalSettings>(), Patience.Long))
             .PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MinRequestBodyDataRate = kestrel.Limits.MinResponseDataRate = null));
         if (_url is not null) builder.UseSetting("Portal:Url", _url);
-        if (_configure is not null) builder.ConfigureTestServices(_configure);
+        builder.ConfigureTestServices(services =>
+        {
+            // Tests run jobs themselves, at the times of their own clocks.
+            foreach (var scheduler in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
+                services.Remove(scheduler);
+            _configure?.Invoke(services);
+        });
     }
 }
 

@@ -70,10 +70,12 @@ public sealed class RequestLimitsTests(DemoSite demo)
         await using var host = new PortalHost(folder.Path, configure: services => services.AddSingleton(Offline.Settings(folder.Path) with { SearchesPerSecond = 1 }));
         host.Start();
         var client = host.CreateClient();
-        var answers = new List<HttpResponseMessage>();
-        for (var i = 0; i < 15; i++) answers.Add(await client.GetAsync("/search?q=x", Cancellation));
-        answers.Last().StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        answers.Last().Headers.RetryAfter.ShouldNotBeNull();
+        HttpResponseMessage answer;
+        var asked = 0;
+        do answer = await client.GetAsync("/search?q=x", Cancellation);
+        while (++asked < 100 && answer.StatusCode == HttpStatusCode.OK);
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
         (await client.GetAsync("/health/live", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -88,7 +90,7 @@ public sealed class RequestLimitsTests(DemoSite demo)
         HttpResponseMessage answer;
         var sent = 0;
         do answer = await client.PostAsync("/subscribe", new FormUrlEncodedContent([new("Email", "x@agency.example")]), Cancellation);
-        while (++sent < 40 && answer.StatusCode == HttpStatusCode.BadRequest);
+        while (++sent < 100 && answer.StatusCode == HttpStatusCode.BadRequest);
         answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         answer.Headers.RetryAfter.ShouldNotBeNull();
         (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("มีคำขอถี่เกินไป");

@@ -16,18 +16,12 @@ public sealed class WithdrawnItemsTests
         await site.InitializeAsync();
         using var organizer = site.As(EditorSite.Administrator);
         using var reader = new HttpClient { BaseAddress = site.Address };
-        string[] items =
-        [
-            DemoItems.MinistryCommunity, DemoItems.Recording, DemoItems.KhuSiao, DemoItems.Session4Of2563, DemoItems.AnnouncedSession, DemoItems.ExchangeOf7December2564,
-        ];
-        foreach (var item in items)
-        {
+        foreach (var item in new[] { DemoItems.MinistryCommunity, DemoItems.Recording, DemoItems.KhuSiao, DemoItems.AnnouncedSession })
             (await (await FilledForm.OpenAsync(organizer, $"/manage/items/{item}")).SendAsync("withdrawal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-            await site.CatchUpAsync();
-            var (seen, broken) = await SiteWalk.FromTheFrontPageAsync(reader);
-            broken.ShouldBeEmpty(DemoItems.NameOf(item));
-            seen.ShouldBeGreaterThan(60);
-        }
+        await site.CatchUpAsync();
+        var (seen, broken) = await SiteWalk.FromTheFrontPageAsync(reader);
+        broken.ShouldBeEmpty();
+        seen.ShouldBeGreaterThan(100);
     }
 
     [Fact]

@@ -37,16 +37,15 @@ public sealed class Author(Journal journal)
         await PublishAsync(await FilledForm.OpenAsync(client, $"/manage/items/{contentItemId}"), title));
 
     /// <summary>Uploads a file of random bytes.</summary>
-    public Task<bool> UploadAsync(ServedSite site) => TryAsync(site, UploadAsync);
+    public Task<bool> UploadAsync(ServedSite site) => TryAsync(site, async client => await UploadAsync(client, await FilledForm.OpenAsync(client, "/manage/new/Page")));
 
-    /// <summary>The same over a connection that may be open already.</summary>
-    public async Task UploadAsync(HttpClient client)
+    /// <summary>The same from a form that is open already, over its connection.</summary>
+    public async Task UploadAsync(HttpClient client, FilledForm form)
     {
         var content = Encoding.ASCII.GetBytes($"%PDF-1.4\n{RandomNumberGenerator.GetHexString(4000)}\n%%EOF");
-        var token = (await FilledForm.OpenAsync(client, "/manage/new/Page")).Value(FilledForm.Token);
         using var response = await client.PostAsync("/manage/media", new MultipartFormDataContent
         {
-            { new StringContent(token), FilledForm.Token }, { new ByteArrayContent(content), "file", "document.pdf" },
+            { new StringContent(form.Value(FilledForm.Token)), FilledForm.Token }, { new ByteArrayContent(content), "file", "document.pdf" },
         });
         if (response.StatusCode != HttpStatusCode.Created) throw new UnexpectedAnswerException($"an upload answered {(int)response.StatusCode}", response.StatusCode);
         journal.AcknowledgeFile((await response.Content.ReadFromJsonAsync<JsonObject>())!["path"]!.ToString(), content);

@@ -189,8 +189,6 @@ public sealed partial class DigestSite : IAsyncDisposable
     {
         services.AddSingleton<TimeProvider>(Clock).AddSingleton(Transport);
         if (settings is not null) services.AddSingleton(settings);
-        foreach (var scheduler in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
-            services.Remove(scheduler);
     }
 
     [GeneratedRegex(@"/subscribe/confirm/([A-Za-z0-9_-]+)")]

@@ -19,17 +19,17 @@ public sealed class SendDigestsVerbTests
     public async Task Killed_before_the_answer_it_sends_that_mail_once_more_and_no_other_twice()
     {
         await using var site = await SiteAsync(12);
-        Process? victim = null;
+        var victim = new TaskCompletionSource<Process>();
         var received = new ConcurrentQueue<string>();
         var fatal = 5;
-        await using var server = Sink(received, () =>
+        await using var server = Sink(received, async () =>
         {
             if (Interlocked.Decrement(ref fatal) != 0) return "250 taken";
-            victim!.Kill(); // the mail is taken, and the sender will never know
+            (await victim.Task).Kill(); // the mail is taken, and the sender will never know
             return "hang up";
         });
-        victim = Start(site.Data, server.Port, connections: 1);
-        await victim.WaitForExitAsync();
+        victim.SetResult(Start(site.Data, server.Port, connections: 1));
+        await (await victim.Task).WaitForExitAsync();
         received.Count.ShouldBe(5);
 
         var second = await RunAsync(site.Data, server.Port, connections: 1);
@@ -48,7 +48,7 @@ public sealed class SendDigestsVerbTests
     {
         await using var site = await SiteAsync(40);
         var received = new ConcurrentQueue<string>();
-        await using var server = Sink(received, () => "250 taken");
+        await using var server = Sink(received, () => Task.FromResult("250 taken"));
         var outcomes = await Task.WhenAll(RunAsync(site.Data, server.Port, 2), RunAsync(site.Data, server.Port, 2));
         outcomes.ShouldAllBe(o => o.ExitCode == 0, string.Join('\n', outcomes.Select(o => o.Errors)));
         received.Count.ShouldBe(40);
@@ -59,17 +59,19 @@ public sealed class SendDigestsVerbTests
     public async Task Told_to_stop_it_ends_the_mail_it_has_begun_and_leaves_nothing_uncertain()
     {
         await using var site = await SiteAsync(30);
-        Process? sender = null;
+        var started = new TaskCompletionSource<Process>();
         var received = new ConcurrentQueue<string>();
-        await using var server = Sink(received, () =>
+        await using var server = Sink(received, async () =>
         {
             if (received.Count != 3) return "250 taken";
-            Process.Start("kill", ["-TERM", sender!.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
+            var told = await started.Task;
+            Process.Start("kill", ["-TERM", told.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
             // A signal is heard in its own time: unanswered, the sender has all of it and cannot send the rest meanwhile.
-            sender.StandardError.ReadLine().ShouldStartWith("stopping;");
+            (await told.StandardError.ReadLineAsync()).ShouldStartWith("stopping;");
             return "250 taken";
         });
-        sender = Start(site.Data, server.Port, connections: 1);
+        var sender = Start(site.Data, server.Port, connections: 1);
+        started.SetResult(sender);
         await sender.WaitForExitAsync();
         sender.ExitCode.ShouldBe(1);
         received.Count.ShouldBe(3);
@@ -108,7 +110,7 @@ public sealed class SendDigestsVerbTests
         return site;
     }
 
-    private static ScriptedServer Sink(ConcurrentQueue<string> received, Func<string> answer) => new(async talk =>
+    private static ScriptedServer Sink(ConcurrentQueue<string> received, Func<Task<string>> answer) => new(async talk =>
     {
         await talk.SayAsync("220 ready");
         while (await talk.HearAsync() is { } line)
@@ -124,7 +126,7 @@ public sealed class SendDigestsVerbTests
             while ((content = await talk.HearAsync()) is not null and not ".") mail.Append(content).Append('\n');
             if (content is null) return; // given up before its end
             received.Enqueue(mail.ToString());
-            var said = answer();
+            var said = await answer();
             if (said == "hang up") return;
             await talk.SayAsync(said);
         }
