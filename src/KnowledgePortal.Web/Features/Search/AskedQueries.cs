@@ -34,13 +34,16 @@ public sealed partial class AskedQueries(Database database, TimeProvider clock)
         return normal.Length is 0 or > LongestQuery || Personal().IsMatch(normal) || !normal.Any(char.IsLetter) ? null : normal;
     }
 
-    /// <summary>Writes down what was counted and forgets what is old.</summary>
+    /// <summary>Whether there is nothing to write down, and nothing to forget today.</summary>
+    public bool IsIdle => _counts.IsEmpty && _forgotOn == BangkokTime.Today(clock);
+
+    /// <summary>Writes down what was counted and forgets what is old. When it returns, all is written that was counted before, whoever wrote it.</summary>
     public async Task FlushAsync()
     {
         var today = BangkokTime.Today(clock);
         // Whoever waits for his turn to write finds written what others have taken. Not synced: a power cut may take a minute of counting.
         await using var transaction = await database.BeginAsync(isDurable: false);
-        if (_counts.IsEmpty && _forgotOn == today) return;
+        if (IsIdle) return;
         var counts = Interlocked.Exchange(ref _counts, new());
         foreach (var ((day, query, isEmpty), times) in counts)
             await transaction.ExecuteAsync(

@@ -23,7 +23,7 @@ public sealed class AskedQueriesFlush(AskedQueries asked, SiteState site, ILogge
     {
         try
         {
-            if (await site.IsSetUpAsync()) await asked.FlushAsync();
+            if (!asked.IsIdle && await site.IsSetUpAsync()) await asked.FlushAsync();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
