@@ -34,7 +34,8 @@ public sealed class WebhookSender : IDisposable
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = patience, ConnectCallback = ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(1), MaxResponseHeadersLength = 16,
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Why an address cannot be told anything; null when it can, as far as can be seen without asking.</summary>
