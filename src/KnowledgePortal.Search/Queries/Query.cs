@@ -7,6 +7,9 @@ public sealed class Query
 {
     internal Query(string text) => Text = text;
 
+    /// <summary>The words and signs between or before others that are no words to search for when they stand alone.</summary>
+    public static IReadOnlyList<string> Operators { get; } = ["AND", "OR", "NOT", "&&", "||"];
+
     /// <summary>As typed.</summary>
     public string Text { get; }
 

@@ -10,8 +10,6 @@ internal sealed partial class QueryInput
     private const int MostSlop = 100;
     private const float MostBoost = 100;
 
-    private static readonly string[] Operators = ["AND", "OR", "NOT", "&&", "||"];
-
     private readonly int[] _closing;
     private readonly int[] _operatorsBefore;
 
@@ -127,7 +125,7 @@ internal sealed partial class QueryInput
         var isFirst = IsSpace(i - 1);
         if (Text[i] is '-' or '+' or '!')
             return (isFirst || Text[i - 1] == '(') && !IsSpace(i + 1) && Text[i + 1] != ')';
-        return isFirst && Operators.FirstOrDefault(word => Text.AsSpan(i).StartsWith(word, StringComparison.Ordinal)) is { } found && IsSpace(i + found.Length);
+        return isFirst && Query.Operators.FirstOrDefault(word => Text.AsSpan(i).StartsWith(word, StringComparison.Ordinal)) is { } found && IsSpace(i + found.Length);
     }
 
     private bool IsSpace(int i) => i < 0 || i >= Text.Length || char.IsWhiteSpace(Text[i]);

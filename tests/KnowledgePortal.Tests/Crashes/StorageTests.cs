@@ -76,7 +76,7 @@ public sealed class StorageTests : IAsyncLifetime
         disk.BelongsTo(served.ProcessId);
         await _author.SignInAsync(served);
         (await _author.PublishAsync(served, "ก่อนเต็ม")).ShouldBeTrue();
-        using (var client = _author.Client(served)) await UntilAsync(client, "/health/ready"); // what the index writes afterwards would make room
+        using (var client = _author.Client(served)) await Patience.UntilAsync("it is ready", async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode); // what the index writes afterwards would make room
         var before = Files(Path.Combine(disk.Seen, "media"));
 
         disk.Fill();
@@ -114,7 +114,7 @@ public sealed class StorageTests : IAsyncLifetime
 
         await LimitFilesAsync(served, "1");
         await ShouldRefuseAsync(() => _author.UploadAsync(client, form), HttpStatusCode.ServiceUnavailable);
-        await UntilAsync(client, "/"); // refused only for as long as others hold every connection to the database
+        await Patience.UntilAsync("a page is read", async () => (await client.GetAsync("/")).IsSuccessStatusCode); // refused only for as long as others hold every connection to the database
         Files(Path.Combine(Data, "media")).ShouldBe(before);
 
         await LimitFilesAsync(served, most);
@@ -122,16 +122,6 @@ public sealed class StorageTests : IAsyncLifetime
         (await _author.UploadAsync(served)).ShouldBeTrue();
         await served.DisposeAsync();
         (await Site(Data).InspectAsync(_journal)).ShouldBeEmpty();
-    }
-
-    private static async Task UntilAsync(HttpClient client, string path)
-    {
-        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            using var answer = await client.GetAsync(path);
-            if (answer.StatusCode == HttpStatusCode.OK) return;
-            watch.Elapsed.ShouldBeLessThan(Patience.Long, path);
-        }
     }
 
     private static async Task LimitFilesAsync(ServedSite served, string most)

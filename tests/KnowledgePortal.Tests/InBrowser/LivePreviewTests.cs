@@ -14,7 +14,7 @@ public sealed class LivePreviewTests(EditorSite site, Browser browser)
     [Fact]
     public async Task An_answer_that_comes_late_is_not_shown_over_a_later_one()
     {
-        var page = await browser.OpenAsync(site, "previewer|Organizer");
+        var page = await browser.OpenAsync(site, "latecomer|Organizer");
         await page.GotoAsync("/manage/new/Page");
         await page.Locator("button[value^='show:MarkdownBodyPart']").ClickAsync();
         await Expect(page.Locator("[data-shown]")).ToBeVisibleAsync();
@@ -25,7 +25,7 @@ public sealed class LivePreviewTests(EditorSite site, Browser browser)
             var answer = await route.FetchAsync();
             if (Encoding.UTF8.GetString(route.Request.PostDataBuffer!).Contains("ฉบับแรก"))
             {
-                arrived.SetResult(route.Request);
+                arrived.TrySetResult(route.Request);
                 await release.Task;
             }
             await route.FulfillAsync(new RouteFulfillOptions { Response = answer });

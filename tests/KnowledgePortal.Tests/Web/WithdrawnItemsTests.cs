@@ -1,6 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using KnowledgePortal.Cms.Content;
+using KnowledgePortal.Cms.Data;
+using KnowledgePortal.Cms.Taxonomies;
 using KnowledgePortal.Tests.Support;
+using KnowledgePortal.Web.Features.Checks;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -34,6 +39,10 @@ public sealed class WithdrawnItemsTests
         (await CommunityAsync()).ShouldBe((true, true));
         (await (await FilledForm.OpenAsync(organizer, $"/manage/items/{DemoItems.MinistryCommunity}")).SendAsync("withdrawal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await CommunityAsync()).ShouldBe((true, false));
+        await site.CatchUpAsync();
+        (await site.Services.GetRequiredService<SiteCheck>().RunAsync(isDeep: true)).Select(f => $"{f.Subject}: {f.What.English}").ShouldBeEmpty();
+        await MergeATopicAsync(site, DemoItems.Session4Of2563); // which publishes the session once more
+        (await CommunityAsync()).ShouldBe((true, false));
         (await (await FilledForm.OpenAsync(organizer, $"/manage/items/{DemoItems.MinistryCommunity}")).PressAsync("publish")).Errors.ShouldBeEmpty();
         (await CommunityAsync()).ShouldBe((true, true));
 
@@ -44,5 +53,15 @@ public sealed class WithdrawnItemsTests
             var facts = page.QuerySelector("main dl")!;
             return (facts.TextContent.Contains("ชุมชนนักปฏิบัติ", StringComparison.Ordinal), page.QuerySelectorAll("a[href='/cop/moi']").Length > 0);
         }
+    }
+
+    private static async Task MergeATopicAsync(EditorSite site, string itemId)
+    {
+        await using var transaction = await site.Services.GetRequiredService<Database>().BeginAsync();
+        var (taxonomy, from) = await transaction.FirstAsync<(string, string)>(
+            "select t.taxonomy_item_id, t.term_id from content_terms c join term_index t on t.term_id = c.term_id where c.content_item_id = @itemId and c.field = 'Topics' order by t.term_id limit 1", new { itemId });
+        var into = await transaction.FirstAsync<string>("select term_id from term_index where taxonomy_item_id = @taxonomy and term_id <> @from order by term_id limit 1", new { taxonomy, from });
+        (await site.Services.GetRequiredService<TermChanges>().MergeAsync(taxonomy, from, into!, Actor.System, transaction)).ShouldBePositive();
+        await transaction.CommitAsync();
     }
 }

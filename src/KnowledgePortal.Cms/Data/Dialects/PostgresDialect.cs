@@ -22,8 +22,8 @@ internal sealed class PostgresDialect : ISqlDialect
     private const int PreparedStatements = 200;
     private const int StatementSeconds = 60;
 
-    // A frozen process must not hold the lock for good: its transaction ends, and what it writes when it goes on is refused. Marks that may be lost are
-    // one or two statements: who stands still between them has been frozen.
+    // A frozen process must not hold the lock for good: its transaction ends, and what it writes when it goes on is refused. Of marks that may be
+    // lost, statements follow each other at once: who stands still between them has been frozen.
     private const int IdleSeconds = 120;
     private const int IdleSecondsOfMarks = 20;
     private const string IdleTooLong = "25P03";
@@ -97,15 +97,16 @@ internal sealed class PostgresDialect : ISqlDialect
     {
         var transaction = await connection.BeginTransactionAsync(cancellation);
         var commit = manner.IsDurable ? "" : "set local synchronous_commit = off; ";
-        // Waiting is bounded by the lock's own limit; 0 is none.
+        // Waiting is bounded by the lock's own limit, the statements that follow by theirs; 0 is none.
         var (lockMilliseconds, statementSeconds) = manner.Wait is { } wait ? (Math.Max(1, (long)wait.TotalMilliseconds), StatementSeconds) : (0, 0);
+        var answerSeconds = manner.Wait is { } limit ? (int)Math.Ceiling(limit.TotalSeconds) + StatementSeconds : 0;
         var idleSeconds = manner.IsDurable ? IdleSeconds : IdleSecondsOfMarks;
         await connection.ExecuteAsync(new CommandDefinition(
             string.Create(CultureInfo.InvariantCulture, $"""
-            {commit}set local lock_timeout = '{lockMilliseconds}ms'; set local statement_timeout = '{statementSeconds}s';
-            set local idle_in_transaction_session_timeout = '{idleSeconds}s'; select pg_advisory_xact_lock({WriteLock})
+            {commit}set local lock_timeout = '{lockMilliseconds}ms'; set local statement_timeout = 0;
+            set local idle_in_transaction_session_timeout = '{idleSeconds}s'; select pg_advisory_xact_lock({WriteLock}); set local statement_timeout = '{statementSeconds}s'
             """),
-            transaction: transaction, commandTimeout: statementSeconds, cancellationToken: cancellation));
+            transaction: transaction, commandTimeout: answerSeconds, cancellationToken: cancellation));
         return transaction;
     }
 

@@ -11,7 +11,8 @@ internal sealed class SqliteDialect : ISqlDialect
 {
     private const int Busy = 5;
     private const int Locked = 6;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AsLongAsItTakes = TimeSpan.FromDays(1);
     private readonly string _path;
     private readonly string _writing;
     private readonly SqliteReaders _readers;
@@ -21,7 +22,7 @@ internal sealed class SqliteDialect : ISqlDialect
     public SqliteDialect(string path)
     {
         _path = path;
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = (int)LongestWait.TotalSeconds };
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = (int)LongestRead.TotalSeconds };
         _readers = new SqliteReaders(new SqliteConnectionStringBuilder(settings.ToString()) { Pooling = false }.ToString());
         settings.ForeignKeys = true;
         _writing = settings.ToString();
@@ -59,7 +60,7 @@ internal sealed class SqliteDialect : ISqlDialect
     public async Task<DbTransaction> BeginAsync(DbConnection connection, WriteManner manner, CancellationToken cancellation)
     {
         var sqlite = (SqliteConnection)connection;
-        var wait = manner.Wait ?? LongestWait;
+        var wait = manner.Wait ?? AsLongAsItTakes;
         sqlite.DefaultTimeout = Seconds(wait);
         await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture,
             $"pragma busy_timeout = {(long)wait.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = {(manner.IsDurable ? "full" : "normal")};"));

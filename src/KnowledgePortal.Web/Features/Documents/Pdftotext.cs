@@ -12,7 +12,7 @@ public sealed class Pdftotext
 {
     private const int MostPages = 3000;
     private const int WrongPassword = 3;
-    private const int Killed = 128 + 9; // what prlimit lets no more processor time have
+    private const int Killed = 128 + 9; // its processor time is used up, or the system had no memory for it
     private static readonly string[] Limits = ["--as=1073741824", "--fsize=67108864", "--nofile=64"];
     private static readonly Lazy<Task<bool>> CanLeaveNetwork = new(LeavesNetworkAsync);
 
@@ -71,7 +71,7 @@ public sealed class Pdftotext
             var text = await ReadSomeAsync(process.StandardOutput, timeout.Token);
             await errors;
             await process.WaitForExitAsync(timeout.Token);
-            if (process.ExitCode == Killed) throw new UnreadableFileException($"อ่านไฟล์นานเกิน {ProcessorSeconds} วินาที");
+            if (process.ExitCode == Killed) throw new UnreadableFileException($"อ่านไฟล์นานเกิน {ProcessorSeconds} วินาที หรือหน่วยความจำไม่พอ");
             if (process.ExitCode is not 0)
                 throw new UnreadableFileException(process.ExitCode == WrongPassword || (await errors).Contains("password", StringComparison.OrdinalIgnoreCase)
                     ? "ไฟล์ตั้งรหัสผ่านไว้" : "เปิดไฟล์ไม่ได้ ไฟล์อาจเสีย");

@@ -1,3 +1,4 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Features.Search;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,7 +11,14 @@ public sealed class AskedQueriesController(AskedQueries asked, AskedQueryLists l
     [HttpGet("/manage/searches")]
     public async Task<IActionResult> Index()
     {
-        await asked.FlushAsync();
+        try
+        {
+            await asked.FlushAsync();
+        }
+        catch (BusyDatabaseException)
+        {
+            // What was counted since the last half minute stays counted; the page shows what is written.
+        }
         return View(new AskedQueriesPage(await lists.EmptyAsync(), await lists.PopularAsync()));
     }
 }

@@ -14,8 +14,8 @@ public sealed class Leadership(Database database, NodeIdentity node, PortalSetti
 {
     private const string Name = "jobs";
 
-    // A process that stops is not kept waiting: the lease ends by itself.
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
+    // A lease renewed later is worth nothing, and a process that stops is not kept waiting: the lease ends by itself.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long? _epoch;
 
@@ -23,6 +23,7 @@ public sealed class Leadership(Database database, NodeIdentity node, PortalSetti
     /// <returns>Whether this process holds it, and whether it took it from another node just now.</returns>
     public async Task<(bool IsHeld, bool IsTakenOver)> HoldAsync()
     {
+        database.Limit(LongestWait);
         await _gate.WaitAsync();
         try
         {
@@ -69,7 +70,7 @@ public sealed class Leadership(Database database, NodeIdentity node, PortalSetti
         try
         {
             if (_epoch is null) return;
-            database.Limit(LongestFarewell);
+            database.Limit(LongestWait);
             await using var transaction = await database.BeginAsync(isDurable: false);
             await transaction.ExecuteAsync("update leases set ends_at = 0 where name = @Name and holder = @Process", new { Name, node.Process });
             await transaction.CommitAsync();

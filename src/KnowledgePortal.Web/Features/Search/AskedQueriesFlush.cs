@@ -1,15 +1,18 @@
+using KnowledgePortal.Cms.Data;
 using KnowledgePortal.Web.Hosting;
 
 namespace KnowledgePortal.Web.Features.Search;
 
 /// <summary>Writes the counts down now and then, and when the site stops.</summary>
-public sealed class AskedQueriesFlush(AskedQueries asked, SiteState site, ILogger<AskedQueriesFlush> log) : BackgroundService
+public sealed class AskedQueriesFlush(AskedQueries asked, Database database, SiteState site, ILogger<AskedQueriesFlush> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(5);
 
     public override async Task StopAsync(CancellationToken cancellation)
     {
         await base.StopAsync(cancellation);
+        database.Limit(LongestFarewell);
         await FlushAsync();
     }
 

@@ -12,13 +12,16 @@ public interface IReadiness
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the site is set up, migrated and its index has caught up.</summary>
 public static class HealthEndpoints
 {
+    // How long a load balancer waits is not how long people do.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", async (HttpContext context, SiteState site, Database database, PortalSettings settings, IEnumerable<IReadiness> parts) =>
+        endpoints.MapGet("/health/ready", async (HttpContext context, SiteState site, Database database, IEnumerable<IReadiness> parts) =>
         {
             context.Response.Headers.CacheControl = "no-store";
-            database.Limit(settings.PageWait / 2);
+            database.Limit(Patience);
             try
             {
                 await database.NameAsync();

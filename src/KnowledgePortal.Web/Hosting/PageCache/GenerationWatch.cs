@@ -11,6 +11,9 @@ public sealed partial class GenerationWatch(Database database, RolePermissions p
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    // A look that hangs would keep the start of the site and whatever rights are known.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
+
     private (long Task, long Change)? _seen;
 
     // Before the first reader comes: what he reads is kept until something changes.
@@ -29,6 +32,7 @@ public sealed partial class GenerationWatch(Database database, RolePermissions p
 
     private async Task LookAsync()
     {
+        database.Limit(LongestLook);
         try
         {
             if (!await site.IsSetUpAsync()) return;
@@ -41,7 +45,9 @@ public sealed partial class GenerationWatch(Database database, RolePermissions p
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // While the database is away, readers go on with the pages that are kept; none is kept longer than its half minute.
+            // While the database is away, readers go on with the pages that are kept; none is kept longer than its half minute. Rights that may be
+            // out of date are read again.
+            permissions.Reload();
             LogFailure(error);
         }
     }

@@ -10,7 +10,6 @@ using KnowledgePortal.Web.Features.Digests;
 using KnowledgePortal.Web.Features.Search;
 using KnowledgePortal.Web.Mail;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace KnowledgePortal.Tests.Web.Digests;
 

@@ -30,7 +30,7 @@ public sealed class ColdStartTests
         foreach (var node in await nodes)
             await using (node)
             {
-                await NodeProcess.UntilAsync("it is ready", async () => (await node.Client().GetAsync("/health/ready")).IsSuccessStatusCode);
+                await Patience.UntilAsync("it is ready", async () => (await node.Client().GetAsync("/health/ready")).IsSuccessStatusCode);
                 (await node.ReadAsync("/")).ShouldContain("</html>");
             }
         await using var database = TestDatabase.Open(data);

@@ -27,9 +27,9 @@ public sealed class CrowdedTests
         foreach (var pool in new[] { "", ";Maximum Pool Size=4" })
         {
             await using var node = await NodeProcess.StartAsync(Path.Combine(folder.Path, $"node{pool.Length}"), media, database + pool);
-            await NodeProcess.UntilAsync("it serves", async () => (await AskAsync(node)).StatusCode == HttpStatusCode.OK);
+            await Patience.UntilAsync("it serves", async () => (await AskAsync(node)).StatusCode == HttpStatusCode.OK);
             await CrowdAsync(node, database);
-            await NodeProcess.UntilAsync("it is well again", async () => (await AskAsync(node)).StatusCode == HttpStatusCode.OK);
+            await Patience.UntilAsync("it is well again", async () => (await AskAsync(node)).StatusCode == HttpStatusCode.OK);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed class CrowdedTests
         await using (var hold = new NpgsqlCommand("lock table community_index in access exclusive mode", connection, transaction)) await hold.ExecuteNonQueryAsync();
 
         var slow = new List<Task<HttpResponseMessage>>();
-        await NodeProcess.UntilAsync("pages hold connections and wait", async () =>
+        await Patience.UntilAsync("pages hold connections and wait", async () =>
         {
             if (slow.All(s => s.IsCompleted)) slow.AddRange(Enumerable.Range(0, 2 * Connections).Select(_ => AskAsync(node)));
             return await WaitingAsync(connection, transaction) > 0;

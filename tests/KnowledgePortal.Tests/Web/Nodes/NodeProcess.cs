@@ -46,13 +46,6 @@ public sealed class NodeProcess : IAsyncDisposable
         return new NodeProcess(data, process, await serving.Task.WaitAsync(Patience.Long));
     }
 
-    /// <summary>Asks until it is so.</summary>
-    public static async Task UntilAsync(string what, Func<Task<bool>> isSo, TimeSpan? patience = null)
-    {
-        for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
-            if (watch.Elapsed > (patience ?? Patience.Long)) throw new TimeoutException($"it never came: {what}");
-    }
-
     public HttpClient Client(CookieContainer? cookies = null) =>
         new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new CookieContainer() }) { BaseAddress = Address, Timeout = Patience.Long };
 

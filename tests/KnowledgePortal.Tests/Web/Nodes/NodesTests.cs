@@ -57,16 +57,16 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
         var form = await FilledForm.OpenAsync(here.Client(cookies), "/manage/new/Page");
         var published = await form.Set("TitlePart.Title", "จตุรทิศสองเครื่อง").Set("Page.Summary", "ฉบับที่หนึ่ง").PressAsync("publish");
         var path = "/" + published.Value("AutoroutePart.Path");
-        await NodeProcess.UntilAsync("the page is on the other node", async () => (await there.Client().GetAsync(path)).StatusCode == HttpStatusCode.OK);
-        await NodeProcess.UntilAsync("the other node finds it", () => there.FindsAsync("จตุรทิศสองเครื่อง"));
+        await Patience.UntilAsync("the page is on the other node", async () => (await there.Client().GetAsync(path)).StatusCode == HttpStatusCode.OK);
+        await Patience.UntilAsync("the other node finds it", () => there.FindsAsync("จตุรทิศสองเครื่อง"));
         for (var i = 0; i < 2; i++) await there.ReadAsync(path); // kept there now
 
         await published.Set("Page.Summary", "ฉบับที่สอง").PressAsync("publish");
-        await NodeProcess.UntilAsync("the kept page is given up", async () => (await there.ReadAsync(path)).Contains("ฉบับที่สอง", StringComparison.Ordinal));
+        await Patience.UntilAsync("the kept page is given up", async () => (await there.ReadAsync(path)).Contains("ฉบับที่สอง", StringComparison.Ordinal));
 
         (await published.SendAsync("withdrawal")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-        await NodeProcess.UntilAsync("it is gone from the other node", async () => (await there.Client().GetAsync(path)).StatusCode == HttpStatusCode.NotFound);
-        await NodeProcess.UntilAsync("the other node finds it no more", async () => !await there.FindsAsync("จตุรทิศสองเครื่อง"));
+        await Patience.UntilAsync("it is gone from the other node", async () => (await there.Client().GetAsync(path)).StatusCode == HttpStatusCode.NotFound);
+        await Patience.UntilAsync("the other node finds it no more", async () => !await there.FindsAsync("จตุรทิศสองเครื่อง"));
 
         // Back and forth on both at once.
         for (var i = 0; i < 4; i++)
@@ -102,7 +102,7 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
             await transaction.CommitAsync();
         }
         foreach (var node in new[] { nodes.First, nodes.Second })
-            await NodeProcess.UntilAsync("the topic has its new name", async () => (await node.ReadAsync("/topics/health")).Contains("สุขภาวะสองเครื่อง", StringComparison.Ordinal));
+            await Patience.UntilAsync("the topic has its new name", async () => (await node.ReadAsync("/topics/health")).Contains("สุขภาวะสองเครื่อง", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,14 +114,14 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
         try
         {
             await GrantAsync("""{"Name":"Anonymous","Permissions":["View_CopSession"]}""");
-            await NodeProcess.UntilAsync($"the practice {path} is gone on both", async () =>
+            await Patience.UntilAsync($"the practice {path} is gone on both", async () =>
                 (await nodes.First.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK && (await nodes.Second.Client().GetAsync("/" + path)).StatusCode != HttpStatusCode.OK);
         }
         finally
         {
             await GrantAsync(before ?? """{"Name":"Anonymous","Permissions":["ViewContent"]}""");
         }
-        await NodeProcess.UntilAsync("it is back", async () => (await nodes.Second.Client().GetAsync("/" + path)).StatusCode == HttpStatusCode.OK);
+        await Patience.UntilAsync("it is back", async () => (await nodes.Second.Client().GetAsync("/" + path)).StatusCode == HttpStatusCode.OK);
     }
 
     [Fact]
@@ -144,11 +144,12 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
     public async Task The_state_of_both_is_on_the_administrators_page_and_health_names_the_database()
     {
         var cookies = await SignedInAsync(DemoSite.Administrator);
-        await NodeProcess.UntilAsync("both are in the list", async () => await nodes.Database.FirstAsync<long>("select count(*) from nodes") == 2);
+        await Patience.UntilAsync("both are in the list", async () => await nodes.Database.FirstAsync<long>("select count(*) from nodes") == 2);
         var page = await nodes.First.Client(cookies).GetStringAsync("/admin", TestContext.Current.CancellationToken);
         page.ShouldContain(nodes.First.Data);
         page.ShouldContain(nodes.Second.Data);
         await CaughtUpAsync();
+        await Patience.UntilAsync("it is ready", async () => (await nodes.Second.Client().GetAsync("/health/ready")).IsSuccessStatusCode);
         (await nodes.Second.ReadAsync("/health/ready")).ShouldBe("ready, PostgreSQL");
     }
 
@@ -159,7 +160,7 @@ public sealed class NodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsync
         return cookies;
     }
 
-    private Task CaughtUpAsync() => NodeProcess.UntilAsync("both indexes have caught up", async () =>
+    private Task CaughtUpAsync() => Patience.UntilAsync("both indexes have caught up", async () =>
         await nodes.Database.FirstAsync<long>("select count(*) from search_cursors where cursor = (select max(id) from indexing_tasks)") >= 2);
 
     private async Task GrantAsync(string role)

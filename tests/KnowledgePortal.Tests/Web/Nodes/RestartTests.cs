@@ -32,7 +32,7 @@ public sealed class RestartTests
         foreach (var mode in new[] { "fast", "immediate" })
         {
             await cluster.StopAsync(mode);
-            await NodeProcess.UntilAsync("it says that the database is away", async () => await AskAsync(node) == HttpStatusCode.ServiceUnavailable);
+            await Patience.UntilAsync("it says that the database is away", async () => await AskAsync(node) == HttpStatusCode.ServiceUnavailable);
             using var answer = await AwayAsync(node);
             answer.Headers.RetryAfter!.Delta.ShouldNotBeNull();
             (await answer.Content.ReadAsStringAsync()).ShouldContain("ระบบไม่ว่างชั่วคราว");
@@ -43,10 +43,10 @@ public sealed class RestartTests
             (await (await kept.GetAsync("/health/ready")).Content.ReadAsStringAsync()).ShouldBe("PostgreSQL does not answer");
             await cluster.StartAgainAsync();
             var watch = Stopwatch.StartNew();
-            await NodeProcess.UntilAsync("it is well again", async () => await AskAsync(node) == HttpStatusCode.OK);
+            await Patience.UntilAsync("it is well again", async () => await AskAsync(node) == HttpStatusCode.OK);
             TestContext.Current.TestOutputHelper?.WriteLine($"{mode}: well after {watch.Elapsed.TotalSeconds:0.0} s");
         }
-        await NodeProcess.UntilAsync("it runs the jobs again", async () =>
+        await Patience.UntilAsync("it runs the jobs again", async () =>
         {
             await using var site = new Database("", database);
             return await site.FirstAsync<long>("select count(*) from leases where ends_at > unixepoch()") == 1;

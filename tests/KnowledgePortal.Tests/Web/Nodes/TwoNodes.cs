@@ -39,7 +39,7 @@ public sealed class TwoNodes : IAsyncLifetime
     public async Task<(NodeProcess Leader, NodeProcess Other)> RolesAsync()
     {
         var leader = "";
-        await NodeProcess.UntilAsync("a node leads", async () => (leader = await LeaderAsync()).Length > 0);
+        await Patience.UntilAsync("a node leads", async () => (leader = await LeaderAsync()).Length > 0);
         return leader == First.Id ? (First, Second) : (Second, First);
     }
 
