@@ -49,9 +49,10 @@ public sealed partial class ArchitectureTests
             .SelectMany(a => a.GetTypes()).SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Select(m => (Method: m, Pattern: m.GetCustomAttribute<GeneratedRegexAttribute>())).Where(p => p.Pattern is not null).ToList();
         patterns.Count.ShouldBeGreaterThan(40);
-        // A limit that a thread reaches by standing still for a while is none on the pattern.
-        patterns.Where(p => !p.Pattern!.Options.HasFlag(RegexOptions.NonBacktracking) && p.Pattern.MatchTimeoutMilliseconds is < 30_000 or > 60_000)
-            .Select(p => $"{p.Method.DeclaringType!.Name}.{p.Method.Name}").ShouldBeEmpty();
+        // Linear, all but one: it looks around, reads our own migration scripts alone, and has a limit.
+        var backtracking = patterns.Where(p => !p.Pattern!.Options.HasFlag(RegexOptions.NonBacktracking)).ToList();
+        backtracking.Select(p => $"{p.Method.DeclaringType!.Name}.{p.Method.Name}").ShouldBe(["PostgresText.TextColumn"]);
+        backtracking.ShouldAllBe(p => p.Pattern!.MatchTimeoutMilliseconds > 0);
         Sources("src").Where(f => RunTimePattern().IsMatch(File.ReadAllText(f))).ShouldBeEmpty();
     }
 

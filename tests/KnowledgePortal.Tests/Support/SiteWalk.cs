@@ -16,8 +16,7 @@ public static class SiteWalk
         while (waiting.TryDequeue(out var link))
         {
             using var response = await client.GetAsync(link.Path);
-            // A page for members only is there.
-            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Unauthorized)) broken.Add($"{Uri.UnescapeDataString(link.Path)} on {Uri.UnescapeDataString(link.From)}: {response.StatusCode}");
+            if (response.StatusCode != HttpStatusCode.OK) broken.Add($"{Uri.UnescapeDataString(link.Path)} on {Uri.UnescapeDataString(link.From)}: {response.StatusCode}");
             if (response.Content.Headers.ContentType?.MediaType != "text/html") continue;
             var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
             // Search results are pages without end: one step into them is enough.
