@@ -25,7 +25,17 @@ CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Cultu
 if (args.Length > 0 && !args[0].StartsWith("--", StringComparison.Ordinal) || args is ["--help"]) return await Verbs.RunAsync(args);
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-var settings = PortalSettings.Read(builder.Configuration);
+PortalSettings settings;
+try
+{
+    settings = PortalSettings.Read(builder.Configuration);
+    builder.Services.AddPortal(settings);
+}
+catch (FormatException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return Verbs.WrongUsage;
+}
 if (builder.Configuration["setup"] is { } recipe && await Verbs.SetUpIfEmptyAsync(settings, recipe) is var code && code != 0) return code;
 
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
@@ -36,7 +46,6 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     ServerLimits.Configure(kestrel.Limits);
     kestrel.Listen(IPAddress.Loopback, settings.Port);
 });
-builder.Services.AddPortal(settings);
 builder.Services.AddPageCache();
 builder.Services.AddRequestLimits();
 builder.Services.AddControllersWithViews(mvc =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KnowledgePortal.Web.Cli;
 
 namespace KnowledgePortal.Web.Hosting;
 
@@ -86,67 +87,36 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         return new PortalSettings(
             root,
             Path.GetFullPath(Setting("Data") is { Length: > 0 } data ? data : Path.Combine(root, "App_Data")),
-            ReadPort(Setting("Port") ?? configuration["PORT"]),
+            ReadNumber(Setting("Port") ?? configuration["PORT"], "PORT", DefaultPort, least: 0, most: 65_535),
             ReadUrl(Setting("Url")))
         {
             Database = Setting("Database") is { Length: > 0 } database ? database : null,
-            LeaseSeconds = ReadSeconds(Setting("Lease"), "PORTAL_LEASE", DefaultLease, least: 2, most: 60),
-            PageWait = TimeSpan.FromSeconds(ReadSeconds(configuration["Portal:PageWait"] ?? configuration["PORTAL_PAGE_WAIT"], "PORTAL_PAGE_WAIT", DefaultPageWait, least: 1, most: 600)),
+            LeaseSeconds = ReadNumber(Setting("Lease"), "PORTAL_LEASE", DefaultLease, least: 2, most: 60),
+            PageWait = TimeSpan.FromSeconds(ReadNumber(configuration["Portal:PageWait"] ?? configuration["PORTAL_PAGE_WAIT"], "PORTAL_PAGE_WAIT", DefaultPageWait, least: 1, most: 600)),
             SharedMedia = Setting("Media") is { Length: > 0 } media ? Path.GetFullPath(media) : null,
-            UploadLimit = ReadMegabytes(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20),
-            VideoLimit = ReadMegabytes(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024),
-            SearchesPerSecond = ReadRate(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate),
-            ApiReadsPerMinute = ReadRate(configuration["Portal:ApiRate"] ?? configuration["PORTAL_API_RATE"], "PORTAL_API_RATE", DefaultApiRate),
+            UploadLimit = ReadNumber(Setting("Upload:Limit") ?? configuration["PORTAL_UPLOAD_LIMIT"], "PORTAL_UPLOAD_LIMIT", 20, least: 1, most: 100_000) * Megabyte,
+            VideoLimit = ReadNumber(Setting("Video:Limit") ?? configuration["PORTAL_VIDEO_LIMIT"], "PORTAL_VIDEO_LIMIT", 1024, least: 1, most: 100_000) * Megabyte,
+            SearchesPerSecond = ReadNumber(configuration["Portal:SearchRate"] ?? configuration["PORTAL_SEARCH_RATE"], "PORTAL_SEARCH_RATE", DefaultSearchRate, least: 1, most: 100_000),
+            ApiReadsPerMinute = ReadNumber(configuration["Portal:ApiRate"] ?? configuration["PORTAL_API_RATE"], "PORTAL_API_RATE", DefaultApiRate, least: 1, most: 100_000),
             WebhookHosts = (configuration["Portal:WebhookHosts"] ?? configuration["PORTAL_WEBHOOK_HOSTS"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            ApiWritesPerMinute = ReadRate(configuration["Portal:ApiWriteRate"] ?? configuration["PORTAL_API_WRITE_RATE"], "PORTAL_API_WRITE_RATE", DefaultApiWriteRate),
-            ChangesPerSecond = ReadRate(configuration["Portal:ChangeRate"] ?? configuration["PORTAL_CHANGE_RATE"], "PORTAL_CHANGE_RATE", DefaultChangeRate),
+            ApiWritesPerMinute = ReadNumber(configuration["Portal:ApiWriteRate"] ?? configuration["PORTAL_API_WRITE_RATE"], "PORTAL_API_WRITE_RATE", DefaultApiWriteRate, least: 1, most: 100_000),
+            ChangesPerSecond = ReadNumber(configuration["Portal:ChangeRate"] ?? configuration["PORTAL_CHANGE_RATE"], "PORTAL_CHANGE_RATE", DefaultChangeRate, least: 1, most: 100_000),
             Smtp = Setting("Smtp"),
             MailFrom = configuration["Portal:MailFrom"] ?? configuration["PORTAL_MAIL_FROM"],
-            MailConnections = ReadConnections(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"]),
+            MailConnections = ReadNumber(configuration["Portal:MailConnections"] ?? configuration["PORTAL_MAIL_CONNECTIONS"], "PORTAL_MAIL_CONNECTIONS", DefaultMailConnections, least: 1, most: 32),
             DemoPassword = (configuration["Portal:DemoPassword"] ?? configuration["PORTAL_DEMO_PASSWORD"]) is { Length: > 0 } chosen ? chosen : null,
         };
 
         string? Setting(string name) => configuration[$"Portal:{name}"] ?? configuration[$"PORTAL_{name.ToUpperInvariant()}"];
     }
 
-    private static int ReadRate(string? text, string name, int otherwise)
+    private static int ReadNumber(string? text, string name, int otherwise, int least, int most)
     {
         if (string.IsNullOrEmpty(text)) return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 1 and <= 100_000
-            ? rate
-            : throw new FormatException($"{name}: \"{text}\" is not a number from 1 to 100,000");
-    }
-
-    private static int ReadConnections(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return DefaultMailConnections;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 32
-            ? count
-            : throw new FormatException($"PORTAL_MAIL_CONNECTIONS: \"{text}\" is not a number from 1 to 32");
-    }
-
-    private static int ReadSeconds(string? text, string name, int otherwise, int least, int most)
-    {
-        if (string.IsNullOrEmpty(text)) return otherwise;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= least && seconds <= most
-            ? seconds
-            : throw new FormatException($"{name}: \"{text}\" is not a number of seconds from {least} to {most}");
-    }
-
-    private static int ReadPort(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return DefaultPort;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
-            ? port
-            : throw new FormatException($"PORT: \"{text}\" is not a port number");
-    }
-
-    private static long ReadMegabytes(string? text, string name, int otherwise)
-    {
-        if (string.IsNullOrEmpty(text)) return otherwise * Megabyte;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is > 0 and <= 100_000
-            ? megabytes * Megabyte
-            : throw new FormatException($"{name}: \"{text}\" is not a number of megabytes");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new FormatException(Words.Pick(
+                $"{name}: “{text}” ไม่ใช่จำนวนเต็มตั้งแต่ {least:N0} ถึง {most:N0}", $"{name}: \"{text}\" is not a whole number from {least:N0} to {most:N0}"));
     }
 
     private static string? ReadUrl(string? text)
@@ -154,7 +124,7 @@ public sealed record PortalSettings(string Root, string Data, int Port, string? 
         if (string.IsNullOrEmpty(text)) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? text.TrimEnd('/')
-            : throw new FormatException($"PORTAL_URL: \"{text}\" is not an http or https address");
+            : throw new FormatException(Words.Pick($"PORTAL_URL: “{text}” ไม่ใช่ที่อยู่ http หรือ https", $"PORTAL_URL: \"{text}\" is not an http or https address"));
     }
 
     // In a checkout the program runs from src/…/bin; published, themes and recipes lie beside it.

@@ -63,6 +63,24 @@ public sealed class VerbsTests
         outcome.Errors.ShouldContain("usage: ./portal");
     }
 
+    [Theory]
+    [InlineData("PORTAL_PAGE_WAIT", "601")]
+    [InlineData("PORTAL_LEASE", "soon")]
+    [InlineData("PORT", "65536")]
+    [InlineData("PORTAL_UPLOAD_LIMIT", "-1")]
+    [InlineData("PORTAL_SEARCH_RATE", "1e3")]
+    [InlineData("PORTAL_URL", "km.example.go.th")]
+    [InlineData("PORTAL_SMTP", "mail.example.go.th")]
+    public async Task A_setting_that_cannot_be_used_is_named_in_one_line_and_nothing_is_served(string name, string value)
+    {
+        using var folder = new ScratchFolder();
+        var outcome = await PortalProgram.RunAsync(folder.Path, Thai, "", new Dictionary<string, string> { [name] = value });
+        outcome.ExitCode.ShouldBe(2);
+        outcome.Errors.Trim().ShouldStartWith(name);
+        outcome.Errors.Trim().Split('\n').Length.ShouldBe(1);
+        outcome.Output.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Help_lists_every_verb_and_explains_each_in_the_operators_language()
     {
